@@ -1,0 +1,50 @@
+"""``python -m app``: bring the database up to date, load the demo into an empty one, and serve."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+HOST = "127.0.0.1"
+
+
+def main() -> int:
+    """Serve until somebody stops it. Whatever prevents that is said in one sentence."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        return _stop(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    port = int(text)
+    if _taken(port):
+        return _stop(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
+    # Imported here: the answers above should not have to wait for it.
+    from app import create_app  # noqa: PLC0415
+    from app.config import SettingError  # noqa: PLC0415
+    from app.serving import FolderError, serve  # noqa: PLC0415
+
+    try:
+        serve(create_app, HOST, port)
+    except (SettingError, FolderError) as error:
+        return _stop(str(error))
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def _stop(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

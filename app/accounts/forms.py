@@ -1,0 +1,15 @@
+"""The small forms of signing in."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired
+
+
+class SignInForm(FlaskForm):
+    """A facilitator signs in."""
+
+    email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul je e-mailadres in."))])
+    password = PasswordField(_l("Wachtwoord"), [InputRequired(_l("Vul je wachtwoord in."))])

@@ -1,0 +1,1 @@
+"""An invented neighbourhood, so that every page has something real on it."""

@@ -1,0 +1,63 @@
+"""The tables, one file per aggregate. Importing this package registers all of them."""
+
+from app.models.answers import Answer, QuestionnaireVersion, Submission
+from app.models.audit import AuditEvent
+from app.models.indicators import Indicator
+from app.models.maps import DraftRecord, MapEdit
+from app.models.people import HeldInput, Organisation, Person, SignInLink
+from app.models.projects import (
+    Attendance,
+    Meeting,
+    Membership,
+    Phase,
+    Place,
+    Project,
+    Role,
+    Step,
+    StepStatus,
+)
+from app.models.results import (
+    Action,
+    Decision,
+    Evaluation,
+    Goal,
+    GoalSource,
+    KnowledgeGap,
+    ParkedItem,
+    ProblemStatement,
+    Vote,
+)
+from app.models.sqlite import register
+
+__all__ = [
+    "Action",
+    "Answer",
+    "Attendance",
+    "AuditEvent",
+    "Decision",
+    "DraftRecord",
+    "Evaluation",
+    "Goal",
+    "GoalSource",
+    "HeldInput",
+    "Indicator",
+    "KnowledgeGap",
+    "MapEdit",
+    "Meeting",
+    "Membership",
+    "Organisation",
+    "ParkedItem",
+    "Person",
+    "Phase",
+    "Place",
+    "ProblemStatement",
+    "Project",
+    "QuestionnaireVersion",
+    "Role",
+    "SignInLink",
+    "Step",
+    "StepStatus",
+    "Submission",
+    "Vote",
+    "register",
+]

@@ -1,0 +1,91 @@
+"""The Dutch words for the words in the code."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.models import Role, Step, StepStatus
+from app.models.projects import Approach, PlaceKind, Visibility
+from app.models.results import (
+    ActionStatus,
+    Consent,
+    DecisionKind,
+    GoalStatus,
+    Outcome,
+    ParkedKind,
+    Verdict,
+)
+
+STEP_NAMES: dict[int, Any] = {
+    1: _l("Voorbereiden"),
+    2: _l("Zien"),
+    3: _l("Duiden"),
+    4: _l("Kiezen"),
+    5: _l("Afspreken"),
+    6: _l("Terugkijken"),
+}
+
+# Members of different StrEnums with the same text are equal, so the class is part of the key.
+_PAIRS: list[tuple[StrEnum, Any]] = [
+    (Role.FACILITATOR, _l("gespreksleider")),
+    (Role.CORE, _l("kerngroep")),
+    (Role.WIDER, _l("kring")),
+    (Role.RESEARCHER, _l("onderzoeker")),
+    (Role.OBSERVER, _l("waarnemer")),
+    (StepStatus.PREPARATION, _l("in voorbereiding")),
+    (StepStatus.OPEN, _l("open")),
+    (StepStatus.CLOSED, _l("gesloten")),
+    (StepStatus.DISCUSSED, _l("besproken")),
+    (StepStatus.CONFIRMED, _l("bevestigd")),
+    (StepStatus.SKIPPED, _l("overgeslagen")),
+    (Approach.BROAD, _l("breed")),
+    (Approach.SINGLE, _l("één vraag")),
+    (Visibility.FACILITATOR, _l("alleen jij en de gespreksleider")),
+    (Visibility.CORE, _l("de kerngroep")),
+    (PlaceKind.AREA, _l("buurt")),
+    (PlaceKind.SUBAREA, _l("deelgebied")),
+    (PlaceKind.STREET, _l("straat")),
+    (PlaceKind.SQUARE, _l("plein")),
+    (GoalStatus.PROPOSED, _l("voorgesteld")),
+    (GoalStatus.AGREED, _l("afgesproken")),
+    (GoalStatus.DROPPED, _l("vervallen")),
+    (ActionStatus.OPEN, _l("open")),
+    (ActionStatus.BUSY, _l("bezig")),
+    (ActionStatus.DONE, _l("klaar")),
+    (ActionStatus.STOPPED, _l("gestopt")),
+    (Verdict.YES, _l("ja")),
+    (Verdict.PARTLY, _l("deels")),
+    (Verdict.NO, _l("nee")),
+    (Verdict.UNKNOWN, _l("weet ik niet")),
+    (Consent.YES, _l("ja")),
+    (Consent.YES_IF, _l("ja, als…")),
+    (Consent.NO_BECAUSE, _l("nee, want…")),
+    (Outcome.DECIDED, _l("besloten")),
+    (Outcome.NOT_DECIDED, _l("niet besloten")),
+    (DecisionKind.PROBLEM, _l("probleem")),
+    (DecisionKind.GOAL, _l("doel")),
+    (DecisionKind.SCOPE, _l("afbakening")),
+    (DecisionKind.OTHER, _l("anders")),
+    (ParkedKind.PROBLEM, _l("probleem")),
+    (ParkedKind.IDEA, _l("idee")),
+]
+
+_WORDS = {(type(member), member.value): text for member, text in _PAIRS}
+
+
+def word(member: StrEnum) -> str:
+    """How a person says ``member``."""
+    return str(_WORDS[(type(member), member.value)])
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """All words of ``kind``, as a select field wants them."""
+    return [(member.value, word(member)) for member in kind]
+
+
+def step_name(step: Step) -> str:
+    """The name of a step: the group's own, else the method's."""
+    return step.title or str(STEP_NAMES[step.number])

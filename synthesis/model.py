@@ -1,0 +1,159 @@
+"""The values that go into the synthesis and come out of it: plain, frozen, without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a statement is: what was asked, or what the text turns out to be."""
+
+    PROBLEM = "probleem"
+    CAUSE = "oorzaak"
+    EFFECT = "gevolg"
+    STRENGTH = "kracht"
+    UNKNOWN = "onbekend"
+    DESIRED = "gewenst"
+    SOLUTION = "oplossing"
+    DOUBT = "twijfel"
+
+
+class Evidence(StrEnum):
+    """How the author knows it, from hardest to softest."""
+
+    FIGURES = "figures"
+    SEEN = "seen"
+    RESIDENTS = "residents"
+    COLLEAGUE = "colleague"
+    ASSUMPTION = "assumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One text that somebody typed, with what was asked about it.
+
+    ``key`` is the caller's own, stable name of the answer: the same answer keeps its key in a later draft, also when
+    its text is corrected. ``about`` names the cluster or candidate that the respondent was answering about, where the
+    question was asked per subject; such a statement is placed there with certainty. ``theme`` is the author's own
+    choice (``T01`` … ``T21``) and wins over any suggestion. ``severity`` runs from 1 (small) to 5 (very large).
+    """
+
+    key: str
+    respondent: str
+    organisation: str
+    asked: Kind
+    text: str
+    role: str = ""
+    row: int | None = None
+    question: str = ""
+    place: str = ""
+    frequency: str = ""
+    trend: str = ""
+    evidence: Evidence | None = None
+    groups: tuple[str, ...] = ()
+    severity: int | None = None
+    theme: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One point that somebody made: an exact span of an answer's text.
+
+    ``answer.text[start:end] == text``. ``id`` is the answer's key and the place of the statement in it.
+    """
+
+    id: str
+    answer: Answer
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a statement was put, how sure that is (0–1), and why."""
+
+    statement_id: str
+    cluster_id: str | None
+    confidence: float
+    reason: str
+    runner_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A subject on the draft map. ``statement_ids`` are sorted."""
+
+    id: str
+    title: str
+    keywords: tuple[str, ...]
+    statement_ids: tuple[str, ...]
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateGoal:
+    """A goal made only of what people wrote; ``missing`` lists what a measurable goal still needs."""
+
+    id: str
+    cluster_id: str
+    text: str
+    statement_ids: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The machine's proposal: immutable, and a function of the set of answers and the engine only.
+
+    Every statement is in exactly one cluster or in ``signals``.
+    """
+
+    engine: str
+    input_hash: str
+    statements: tuple[Statement, ...]
+    clusters: tuple[Cluster, ...]
+    signals: tuple[str, ...]
+    placements: tuple[Placement, ...]
+    goals: tuple[CandidateGoal, ...]
+
+
+class Standing(StrEnum):
+    """What the group has said of a subject."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class MapCluster:
+    """A subject on the map as people see it: the draft with everybody's edits applied.
+
+    ``new_ids`` are the statements that came after somebody last touched the subject.
+    """
+
+    id: str
+    title: str
+    keywords: tuple[str, ...]
+    statement_ids: tuple[str, ...]
+    new_ids: tuple[str, ...] = ()
+    standing: Standing = Standing.OPEN
+    titled_by_person: bool = False
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemMap:
+    """``apply(draft, edits)``: what everybody sees."""
+
+    input_hash: str
+    statements: tuple[Statement, ...]
+    clusters: tuple[MapCluster, ...]
+    signals: tuple[str, ...]
+    goals: tuple[CandidateGoal, ...]
+    placements: tuple[Placement, ...] = field(default=())

@@ -1,0 +1,59 @@
+"""The theme list T01 … T21 with its words, and which themes a text touches."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from synthesis.language import DATA, fold, negated, words
+
+NO_THEME = "T99"
+MOST_THEMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme: its code, its label in both languages, and its vocabulary (``*``: also inside compounds)."""
+
+    code: str
+    dutch: str
+    english: str
+    terms: tuple[str, ...]
+
+
+@cache
+def themes() -> Mapping[str, Theme]:
+    """All themes by code, in their fixed order; the last one is "other"."""
+    with (DATA / "themes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return MappingProxyType(
+        {
+            row["theme"]: Theme(row["theme"], row["label"], row["english"], tuple(filter(None, row["terms"].split("|"))))
+            for row in rows
+        }
+    )
+
+
+def labels(language: str = "nl") -> Mapping[str, str]:
+    """Code → label, for choosing a theme; ``language`` is ``nl`` or ``en``."""
+    return {code: theme.english if language == "en" else theme.dutch for code, theme in themes().items()}
+
+
+def _hits(text: str, terms: tuple[str, ...]) -> int:
+    folded = f" {' '.join(fold(word.text) for word in words(text))} "
+    count = 0
+    for term in terms:
+        bare = fold(term.rstrip("*"))
+        place = folded.find(bare if term.endswith("*") and len(bare) > 4 else f" {bare}")
+        if place >= 0 and not negated(folded, place + 1):
+            count += 1
+    return count
+
+
+def suggest_themes(text: str) -> tuple[str, ...]:
+    """At most two theme codes whose words stand in the text, the likeliest first; empty where none fits."""
+    counted = [(-_hits(text, theme.terms), code) for code, theme in themes().items() if theme.terms]
+    return tuple(code for hits, code in sorted(counted) if hits < 0)[:MOST_THEMES]

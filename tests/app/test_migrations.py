@@ -1,0 +1,64 @@
+"""Every revision goes up and down with rows in the tables, and the last one is what the models say."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from app.extensions import db, migrate
+from app.models import Project
+from tests.factories import join, make_person, make_project
+
+
+def revisions(app: Flask) -> list[str]:
+    """All revisions, oldest first."""
+    script = ScriptDirectory.from_config(migrate.get_config())
+    return [revision.revision for revision in reversed(list(script.walk_revisions()))]
+
+
+def test_the_tables_are_what_the_models_say(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_every_revision_goes_down_and_up_again_with_rows_in_the_tables(app: Flask) -> None:
+    join(make_project())
+    db.session.remove()
+    for _ in revisions(app):
+        downgrade(revision="-1")
+        upgrade(revision="+1")
+        downgrade(revision="-1")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    upgrade()
+    make_project()
+    assert db.session.query(Project).count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO membership (project_id, person_id, organisation_id, role, job_title, discipline, joined_at)"
+        " VALUES (:project, :person, :organisation, 'chief', '', '', '2026-01-01')",
+        "INSERT INTO phase (project_id, number, title, started_on) VALUES (:project, 1, '', '2026-01-01')",
+        "INSERT INTO phase (project_id, number, title, started_on) VALUES (999, 1, '', '2026-01-01')",
+        "INSERT INTO step (phase_id, number, title, introduction, status) VALUES (1, 7, '', '', 'open')",
+    ],
+    ids=["unknown role", "double phase", "phase of nothing", "seventh step"],
+)
+def test_the_database_itself_refuses_what_cannot_be(app: Flask, statement: str) -> None:
+    membership = join(make_project())
+    values = {
+        "project": membership.project_id,
+        "person": make_person().id,
+        "organisation": membership.organisation_id,
+    }
+    with pytest.raises(IntegrityError):
+        db.session.execute(text(statement), values)
+    db.session.rollback()
