@@ -1,45 +1,239 @@
-"""What people changed on the map: replayed over every draft, never undone by a new one."""
+"""What people change on the map: each change is checked here, kept in a log, and replayed over every draft.
+
+The log only grows. The map that anyone sees is ``apply(draft, edits)``; nothing that a person decided is undone by a
+new draft, only by an undo, which is a change in the log too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from synthesis.model import Draft, ProblemMap
+from synthesis.edit_log import KINDS, Edit, active_ids, from_json, redoable, to_json, undoable
+from synthesis.model import MapCluster, ProblemMap, Standing
+from synthesis.replay import apply
 
+__all__ = [
+    "KINDS",
+    "LONGEST_TITLE",
+    "Edit",
+    "EditError",
+    "active_ids",
+    "apply",
+    "confirm",
+    "describe",
+    "from_json",
+    "merge",
+    "move",
+    "park",
+    "redo",
+    "redoable",
+    "rename",
+    "reopen",
+    "split",
+    "to_json",
+    "undo",
+    "undoable",
+    "unpark",
+]
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change by one person, with the members that the touched clusters had at that moment.
-
-    ``kind`` is one of rename, merge, split, move, park, unpark, confirm, reopen, undo. ``clusters`` are the ids of the
-    touched clusters (merge: the first one stays), ``members`` what each of them held before the change, so that the
-    change can be replayed on a draft with other clusters. ``statements`` are the statements that move or split off,
-    ``target`` the cluster they go to (``None``: to the single signals), or for split the id of the new cluster.
-    ``undoes`` is the id of the edit that an undo takes back.
-    """
-
-    id: str
-    kind: str
-    clusters: tuple[str, ...] = ()
-    members: Mapping[str, tuple[str, ...]] | None = None
-    statements: tuple[str, ...] = ()
-    target: str | None = None
-    title: str = ""
-    undoes: str | None = None
-
-
-def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
-    """The map that everybody sees: the draft with all edits replayed in order."""
-    raise NotImplementedError
-
-
-def to_json(edit: Edit) -> dict[str, Any]:
-    """The edit as plain values, for storage."""
-    raise NotImplementedError
+LONGEST_TITLE = 80
+SIGNALS = "de losse signalen"
 
 
-def from_json(data: Mapping[str, Any]) -> Edit:
-    """The edit that :func:`to_json` wrote. Raises ``ValueError`` where it is not one."""
-    raise NotImplementedError
+class EditError(ValueError):
+    """A change that cannot be made; the message is a Dutch sentence for the person who tried."""
+
+
+def rename(problem_map: ProblemMap, edit_id: str, cluster: str, title: str) -> Edit:
+    """Give a cluster another title."""
+    return _edit(edit_id, "rename", [_found(problem_map, cluster)], title=_checked(title))
+
+
+def merge(problem_map: ProblemMap, edit_id: str, clusters: Sequence[str], title: str = "") -> Edit:
+    """Join clusters in the first one, which keeps its title unless there is a new one."""
+    found = [_found(problem_map, key) for key in dict.fromkeys(clusters)]
+    if len(found) < 2:
+        raise EditError("Kies minstens twee onderwerpen om samen te voegen.")
+    return _edit(edit_id, "merge", found, title=_checked(title) if title.strip() else "")
+
+
+def split(problem_map: ProblemMap, edit_id: str, cluster: str | None, statements: Sequence[str], title: str) -> Edit:
+    """Make a new cluster of some statements of a cluster, or with ``None`` of some single signals."""
+    source = [] if cluster is None else [_found(problem_map, cluster)]
+    inside = source[0].statement_ids if source else problem_map.signals
+    chosen = _chosen(statements)
+    if not set(chosen) <= set(inside):
+        raise EditError("Een van deze kaarten ligt inmiddels ergens anders. Er is niets veranderd; kies opnieuw.")
+    if source and len(chosen) == len(inside):
+        raise EditError("Laat minstens één kaart liggen. Wil je een andere naam, kies dan voor hernoemen.")
+    taken = {known.id for known in problem_map.clusters}
+    target = f"n-{edit_id}"
+    while target in taken:
+        target += "x"
+    return _edit(edit_id, "split", source, statements=chosen, target=target, title=_checked(title))
+
+
+def move(problem_map: ProblemMap, edit_id: str, statements: Sequence[str], target: str | None) -> Edit:
+    """Put statements with another cluster, or with ``None`` among the single signals."""
+    goal = None if target is None else _found(problem_map, target)
+    chosen = _chosen(statements)
+    home = {key: cluster for cluster in problem_map.clusters for key in cluster.statement_ids}
+    if not all(key in home or key in problem_map.signals for key in chosen):
+        raise EditError("Een van deze kaarten bestaat niet meer. Er is niets veranderd; kies opnieuw.")
+    moving = tuple(key for key in chosen if home.get(key) != goal)
+    if not moving:
+        raise EditError("Deze kaarten liggen daar al. Kies een ander onderwerp.")
+    sources = {home[key].id: home[key] for key in moving if key in home}
+    touched = [*sources.values(), *([goal] if goal else [])]
+    return _edit(edit_id, "move", touched, statements=moving, target=target)
+
+
+def park(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
+    """Put a cluster on the parking list, for a next phase."""
+    found = _found(problem_map, cluster)
+    if found.standing is Standing.PARKED:
+        raise EditError("Dit onderwerp staat al op de parkeerplaats.")
+    return _edit(edit_id, "park", [found])
+
+
+def unpark(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
+    """Take a cluster back from the parking list; what was confirmed before is confirmed again."""
+    found = _found(problem_map, cluster)
+    if found.standing is not Standing.PARKED:
+        raise EditError("Dit onderwerp staat niet op de parkeerplaats.")
+    return _edit(edit_id, "unpark", [found])
+
+
+def confirm(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
+    """Record that the group agrees with a cluster as it is."""
+    found = _found(problem_map, cluster)
+    if found.standing is Standing.PARKED:
+        raise EditError("Dit onderwerp staat op de parkeerplaats. Haal het daar eerst weg.")
+    if found.standing is Standing.CONFIRMED and not found.new_ids:
+        raise EditError("Dit onderwerp is al bevestigd.")
+    return _edit(edit_id, "confirm", [found])
+
+
+def reopen(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
+    """Take back that a cluster is confirmed, because the group wants to speak about it again."""
+    found = _found(problem_map, cluster)
+    if found.standing is not Standing.CONFIRMED:
+        raise EditError("Dit onderwerp is nog niet bevestigd.")
+    return _edit(edit_id, "reopen", [found])
+
+
+def undo(edits: Sequence[Edit], edit_id: str, target: str | None = None) -> Edit:
+    """Take back the last change, or the one with id ``target``, whatever came after it."""
+    chosen = undoable(edits)
+    if target is not None:
+        active = active_ids(edits)
+        chosen = next((edit for edit in edits if edit.id == target and edit.id in active), None)
+    if chosen is None:
+        raise EditError("Er is niets om ongedaan te maken.")
+    return Edit(edit_id, "undo", undoes=chosen.id)
+
+
+def redo(edits: Sequence[Edit], edit_id: str) -> Edit:
+    """Make the change that was undone last once more."""
+    chosen = redoable(edits)
+    if chosen is None:
+        raise EditError("Er is niets om opnieuw te doen.")
+    return Edit(edit_id, "undo", undoes=chosen.id)
+
+
+def describe(edit: Edit, before: ProblemMap, edits: Sequence[Edit] = ()) -> str:
+    """One Dutch sentence for the history; ``edits`` is the log, in which an undo finds what it takes back."""
+    titles = {cluster.id: cluster.title for cluster in before.clusters} | dict(edit.titles or {})
+    names = [titles.get(key, "een onderwerp dat er niet meer is") for key in edit.clusters]
+    first = names[0] if names else SIGNALS
+    match edit.kind:
+        case "rename":
+            sentence = f"Hernoemd: {first} heet nu {edit.title}."
+        case "merge":
+            sentence = f"Samengevoegd: {_listed(names)}{f', onder de titel {edit.title}' if edit.title else ''}."
+        case "split":
+            sentence = f"Gesplitst: {_cards(edit)} uit {first} als nieuw onderwerp {edit.title}."
+        case "move":
+            sources = [name for key, name in zip(edit.clusters, names, strict=True) if key != edit.target]
+            to = SIGNALS if edit.target is None else titles.get(edit.target, first)
+            sentence = f"Verplaatst: {_cards(edit)} van {_listed(sources) or SIGNALS} naar {to}."
+        case "undo":
+            sentence = _undone(edit, before, edits)
+        case _:
+            sentence = f"{_STANDINGS.get(edit.kind, 'Gewijzigd')}: {first}."
+    return sentence
+
+
+_STANDINGS = {
+    "park": "Geparkeerd",
+    "unpark": "Teruggehaald van de parkeerplaats",
+    "confirm": "Bevestigd",
+    "reopen": "Opnieuw open",
+}
+
+
+def _undone(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> str:
+    by_id = {known.id: known for known in edits if known.id != edit.id}
+    target = by_id.pop(edit.undoes or "", None)
+    again = False
+    while target is not None and target.kind == "undo":
+        again = not again
+        target = by_id.pop(target.undoes or "", None)
+    done = "Opnieuw gedaan" if again else "Ongedaan gemaakt"
+    if target is None:
+        return f"{done}: een eerdere wijziging."
+    what = describe(target, before)
+    return f"{done}: {what[0].lower()}{what[1:]}"
+
+
+def _edit(
+    edit_id: str,
+    kind: str,
+    clusters: Sequence[MapCluster],
+    *,
+    statements: tuple[str, ...] = (),
+    target: str | None = None,
+    title: str = "",
+) -> Edit:
+    return Edit(
+        id=edit_id,
+        kind=kind,
+        clusters=tuple(cluster.id for cluster in clusters),
+        members={cluster.id: cluster.statement_ids for cluster in clusters},
+        statements=statements,
+        target=target,
+        title=title,
+        titles={cluster.id: cluster.title for cluster in clusters},
+    )
+
+
+def _found(problem_map: ProblemMap, key: str) -> MapCluster:
+    for cluster in problem_map.clusters:
+        if cluster.id == key:
+            return cluster
+    raise EditError("Dit onderwerp staat niet meer op de kaart. Er is niets veranderd.")
+
+
+def _checked(title: str) -> str:
+    tidy = " ".join(title.split())
+    if not tidy:
+        raise EditError("Vul een titel in.")
+    if len(tidy) > LONGEST_TITLE:
+        raise EditError(f"Een titel mag hoogstens {LONGEST_TITLE} tekens lang zijn. Deze telt er {len(tidy)}.")
+    return tidy
+
+
+def _chosen(statements: Sequence[str]) -> tuple[str, ...]:
+    if not statements:
+        raise EditError("Kies minstens één kaart.")
+    return tuple(sorted(set(statements)))
+
+
+def _cards(edit: Edit) -> str:
+    number = len(edit.statements)
+    return "1 kaart" if number == 1 else f"{number} kaarten"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} en {last}" if most else last

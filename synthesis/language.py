@@ -56,10 +56,15 @@ def stem(word: str) -> str:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """The folded words of ``data/<name>.txt``; lines that start with # are remarks."""
+    lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
 def stop_words() -> frozenset[str]:
     """Words that tell no subject from another, folded."""
-    lines = (DATA / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+    return word_list("stopwords")
 
 
 @cache

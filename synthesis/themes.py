@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from synthesis.language import DATA, fold, negated, words
+from synthesis.subjects import subjects, term_scores
 
 NO_THEME = "T99"
 MOST_THEMES = 2
@@ -31,7 +32,9 @@ def themes() -> Mapping[str, Theme]:
         rows = list(csv.DictReader(file))
     return MappingProxyType(
         {
-            row["theme"]: Theme(row["theme"], row["label"], row["english"], tuple(filter(None, row["terms"].split("|"))))
+            row["theme"]: Theme(
+                row["theme"], row["label"], row["english"], tuple(filter(None, row["terms"].split("|")))
+            )
             for row in rows
         }
     )
@@ -54,6 +57,12 @@ def _hits(text: str, terms: tuple[str, ...]) -> int:
 
 
 def suggest_themes(text: str) -> tuple[str, ...]:
-    """At most two theme codes whose words stand in the text, the likeliest first; empty where none fits."""
-    counted = [(-_hits(text, theme.terms), code) for code, theme in themes().items() if theme.terms]
-    return tuple(code for hits, code in sorted(counted) if hits < 0)[:MOST_THEMES]
+    """At most two theme codes whose words stand in the text, the likeliest first; empty where none fits.
+
+    The words are those of the theme and those of its subjects.
+    """
+    counted = {code: float(_hits(text, theme.terms)) for code, theme in themes().items()}
+    for subject, score in zip(subjects(), term_scores([text])[0].tolist(), strict=True):
+        counted[subject.theme] += score
+    ranked = sorted(counted, key=lambda code: (-counted[code], code))
+    return tuple(code for code in ranked if counted[code] > 0)[:MOST_THEMES]

@@ -134,7 +134,11 @@ class ProblemStatement(Model):
 
 
 class Goal(Model):
-    """A result that the group wants. It counts once it is agreed by a decision."""
+    """A result that the group wants. It counts once it is agreed by a decision.
+
+    A change of an agreed goal is a new proposal that names it in ``replaces_id``; the decision that agrees on the new
+    one drops the old one.
+    """
 
     __tablename__ = "goal"
     __table_args__ = (CheckConstraint("status != 'agreed' OR decision_id IS NOT NULL", name="agreed_by_decision"),)
@@ -152,6 +156,7 @@ class Goal(Model):
     strength: Mapped[str] = mapped_column(FreeText, default="")
     status: Mapped[GoalStatus] = mapped_column(word(GoalStatus), default=GoalStatus.PROPOSED)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"))
 
     problem: Mapped[ProblemStatement] = relationship()
     owner: Mapped[Membership | None] = relationship()

@@ -1,8 +1,206 @@
-from flask import Blueprint
+"""The pages of the problem map: the map itself, a subject, a statement, history, confirming."""
 
-bp = Blueprint("overview", __name__)
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from app import held
+from app.access import Right, may, phase_for
+from app.models import MapEdit, Membership, Phase
+from app.overview import changes, maps, operations, pages, words
+from app.overview.forms import ChangeForm, ConfirmForm, UndoForm
+from app.overview.maps import Moment
+from app.overview.operations import ChangedMeanwhileError
+from app.overview.views import Asked
+from synthesis import edits
+from synthesis.edits import EditError
+
+bp = Blueprint("overview", __name__, url_prefix="/projects/<int:project_id>/phases/<int:phase>")
+JUST_CHANGED = "map_change"
 
 
-@bp.get("/projects/<int:project_id>/phases/<int:phase>/map")
-def show(**values):
-    raise NotImplementedError
+@bp.get("/map")
+@login_required
+def show(project_id: int, phase: int) -> ResponseReturnValue:
+    """The map: the whole draft for the facilitator, what is confirmed for the core group."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    return _render("show", found, membership, pages.overview_page(found, membership, _just_changed()))
+
+
+@bp.get("/map.svg")
+@login_required
+def picture(project_id: int, phase: int) -> ResponseReturnValue:
+    """The map as a picture. The browser keeps it, and asks whether it changed."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    drawn = pages.picture(found, membership, request.args.get("size", ""))
+    response = Response(drawn or abort(404), mimetype="image/svg+xml")
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@bp.post("/map/refresh")
+@login_required
+def refresh(project_id: int, phase: int) -> ResponseReturnValue:
+    """Make the draft again from everything that was sent in."""
+    found, _membership = phase_for(project_id, phase, Right.FACILITATE)
+    flash(words.brought(operations.refresh(found)))
+    return redirect(url_for("overview.show", project_id=project_id, phase=phase))
+
+
+@bp.route("/map/clusters/<cluster_id>", methods=["GET", "POST"])
+@login_required
+def cluster(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
+    """One subject with everything that was said of it, and the tools to change it."""
+    found, membership = phase_for(project_id, phase, _right())
+    form, problem = ChangeForm(formdata=held.typed()), ""
+    if request.method == "POST":
+        try:
+            return _changed(found, form, cluster_id)
+        except EditError as error:
+            problem = str(error)
+    page = pages.cluster_page(found, membership, cluster_id, _asked(), _just_changed())
+    if page is None and pages.was_on_map(found, cluster_id):
+        flash(_("Dat onderwerp staat niet meer op de kaart. In de geschiedenis zie je waar het bleef."), "warning")
+        return redirect(url_for("overview.show", project_id=project_id, phase=phase))
+    return _render("cluster", found, membership, page or abort(404), form=form, problem=problem)
+
+
+@bp.route("/map/signals", methods=["GET", "POST"])
+@login_required
+def signals(project_id: int, phase: int) -> ResponseReturnValue:
+    """The single signals, and the tool to place them in a subject."""
+    found, membership = phase_for(project_id, phase, _right())
+    form, problem = ChangeForm(formdata=held.typed()), ""
+    if request.method == "POST":
+        try:
+            return _changed(found, form, None)
+        except EditError as error:
+            problem = str(error)
+    page = pages.signals_page(found, membership, _just_changed())
+    return _render("signals", found, membership, page or abort(404), form=form, problem=problem)
+
+
+@bp.get("/map/statements")
+@login_required
+def statements(project_id: int, phase: int) -> ResponseReturnValue:
+    """Every statement on the map, with where it stands: nothing is lost."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    page = pages.statements_page(found, membership, _asked())
+    return _render("statements", found, membership, page or abort(404))
+
+
+@bp.get("/map/statements/<statement_id>")
+@login_required
+def statement(project_id: int, phase: int, statement_id: str) -> ResponseReturnValue:
+    """One statement: the answer it was made in, where it stands now, and what became of it."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    page = pages.statement_page(found, membership, statement_id, str(get_locale()))
+    return _render("statement", found, membership, page or abort(404))
+
+
+@bp.get("/map/history")
+@login_required
+def history(project_id: int, phase: int) -> ResponseReturnValue:
+    """Every change on the map: who, when, what, before and after."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    return _render("history", found, membership, pages.history_page(found, membership, _just_changed()))
+
+
+@bp.post("/map/undo")
+@login_required
+def undo(project_id: int, phase: int) -> ResponseReturnValue:
+    """Take back the change with this number, or put back what was taken back."""
+    found, _membership = phase_for(project_id, phase, Right.FACILITATE)
+    form = UndoForm()
+    row = maps.edit_numbered(found, form.sequence.data or "") or abort(404)
+    try:
+        edit = edits.undo(maps.edits_of(found), operations.new_id(), row.content["id"])
+        _remember(operations.change(found, edit, current_user, _seen(found, form.seen.data)))
+    except EditError as error:
+        flash(str(error), "warning")
+    here = url_for("overview.show", project_id=project_id, phase=phase)
+    back = form.back.data or ""
+    return redirect(back if back == here or back.startswith(f"{here}/") else here)
+
+
+@bp.route("/map/confirm", methods=["GET", "POST"])
+@login_required
+def confirm(project_id: int, phase: int) -> ResponseReturnValue:
+    """Record which subjects the group agreed on."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    form, problem = ConfirmForm(formdata=held.typed()), ""
+    if request.method == "POST":
+        try:
+            operations.confirm(found, form.clusters.data or (), current_user, _seen(found, form.seen.data))
+            return redirect(url_for("overview.show", project_id=project_id, phase=phase))
+        except EditError as error:
+            problem = str(error)
+    page = pages.confirm_page(found, membership)
+    return _render("confirm", found, membership, page or abort(404), form=form, problem=problem)
+
+
+@bp.errorhandler(ChangedMeanwhileError)
+def changed_meanwhile(error: ChangedMeanwhileError) -> ResponseReturnValue:
+    """Somebody else was first: both are shown, and the second chooses again. What was typed goes along."""
+    place = request.view_args or {}
+    found, membership = phase_for(place["project_id"], place["phase"], Right.FACILITATE)
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in {"csrf_token", "seen"}]
+    page = pages.meanwhile_page(found, membership, error)
+    return _render("changed_meanwhile", found, membership, page, typed=typed, code=409)
+
+
+def _changed(phase: Phase, form: ChangeForm, cluster_id: str | None) -> Response:
+    """Keep the change that the form asks for, and go back to where it was asked. Raises ``EditError``."""
+    seen = _seen(phase, form.seen.data)
+    edit = changes.edit_from(form, cluster_id, maps.map_of(phase) or abort(404))
+    _remember(operations.change(phase, edit, current_user, seen))
+    return redirect(changes.after(edit, form, phase, cluster_id))  # type: ignore[return-value]
+
+
+def _remember(row: MapEdit) -> None:
+    session[JUST_CHANGED] = row.sequence
+
+
+def _just_changed() -> int | None:
+    """The number of the change that this person made a moment ago, told once."""
+    found: int | None = session.pop(JUST_CHANGED, None)
+    return found
+
+
+def _seen(phase: Phase, text: str | None) -> Moment:
+    """What the page that posts was made of. A page of ours always says so."""
+    moment = Moment.parse(text or "")
+    if moment is None or maps.map_at(phase, moment) is None:
+        abort(400)
+    return moment
+
+
+def _asked() -> Asked:
+    return Asked(*(request.args.get(name, "")[:140] for name in ("kind", "evidence", "place", "severity")))
+
+
+def _right() -> Right:
+    return Right.FACILITATE if request.method == "POST" else Right.SEE_MAP
+
+
+def _render(
+    name: str, phase: Phase, membership: Membership, page: object, *, code: int = 200, **more: object
+) -> ResponseReturnValue:
+    """A page of the map. One with a problem to solve says so in its status too."""
+    text = render_template(
+        f"overview/{name}.html",
+        project=phase.project,
+        phase=phase,
+        membership=membership,
+        here="map",
+        page=page,
+        words=words,
+        editing=may(membership, Right.FACILITATE),
+        **more,
+    )
+    return text, 422 if more.get("problem") else code

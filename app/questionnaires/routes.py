@@ -1,3 +1,216 @@
-from flask import Blueprint
+"""Pages for filling in: the hub, each page of questions, the check before sending, the receipt and the preview."""
 
-bp = Blueprint("questionnaires", __name__)
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.datastructures import ImmutableMultiDict
+
+from app import held
+from app.access import Right, step_for
+from app.models import Membership, Step, StepStatus
+from app.models.types import now
+from app.questionnaires import filling, operations, queries
+from app.questionnaires.operations import FormClosedError, NotCompleteError
+from app.questionnaires.sheets import Sheet, sheet_for
+from app.questionnaires.versions import showable
+from forms import build
+
+PLACE = "/projects/<int:project_id>/phases/<int:phase>/steps/<int:step>/form"
+bp = Blueprint("questionnaires", __name__, url_prefix=PLACE)
+bp.add_app_template_filter(showable)
+bp.add_app_template_filter(filling.under_headings)
+bp.add_app_template_test(filling.is_a_day, "a_day")
+
+
+@bp.get("")
+@login_required
+def hub(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """What the form is for, who sees it, which pages are done, and where one was."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    must_agree = queries.must_agree(found, membership)
+    earlier = queries.earlier_subjects(found)
+    sheet = sheet_for(found, membership)
+    return _render("hub", found, membership, sheet=sheet, must_agree=must_agree, earlier=earlier)
+
+
+@bp.post("/agreement")
+@login_required
+def accept_agreement(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """Agree to how the group shares what it knows."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    operations.accept_agreement(membership)
+    return redirect(_to(found, "hub"))
+
+
+@bp.route("/<page_id>", methods=["GET", "POST"])
+@login_required
+def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturnValue:
+    """One page of questions."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    if queries.must_agree(found, membership):
+        return redirect(_to(found, "hub"))
+    sheet = sheet_for(found, membership)
+    if page_id not in {one.id for one in sheet.questionnaire.pages}:
+        abort(404)
+    typed = held.typed()
+    view = filling.page_view(sheet, page_id, typed, request.args)
+    if request.method == "POST":
+        return _save_page(view, request.form)
+    if found.status is StepStatus.OPEN:
+        return _show_page(view)
+    return redirect(_to(found, "hub")) if typed is None else _show_page(view, 409)
+
+
+@bp.post("/answers")
+@login_required
+def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """One answer, from a script, a moment after typing stopped. 409 where another screen wrote something else."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    sheet = sheet_for(found, membership)
+    try:
+        change = filling.change_of(sheet, request.get_json())
+        if queries.must_agree(found, membership):
+            raise FormClosedError
+        [saved] = operations.save(operations.start(found, membership), [change])
+    except ValueError:
+        return {"error": "not_an_answer", "message": _("Dit is niet opgeslagen. Laad de pagina opnieuw.")}, 422
+    except FormClosedError:
+        return {"error": "closed", "message": _("De stap is gesloten. Wat je eerder opsloeg, is er nog.")}, 409
+    if not saved.conflict:
+        return jsonify(seen=str(saved.stored.seen), message=_("Opgeslagen om %(time)s", time=_clock()))
+    words = filling.in_words(sheet, saved.key, saved.stored)
+    value = saved.stored.value
+    values = [value] if isinstance(value, str) else list(value)
+    return jsonify(error="changed", seen=str(saved.stored.seen), values=values, words=words), 409
+
+
+@bp.route("/check", methods=["GET", "POST"])
+@login_required
+def check(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """All answers in words, what is missing, and the button that sends them."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    if found.status is not StepStatus.OPEN or queries.must_agree(found, membership):
+        return redirect(_to(found, "hub"))
+    if request.method == "GET":
+        return _check(found, membership)
+    try:
+        operations.submit(operations.start(found, membership))
+    except NotCompleteError:
+        return _check(found, membership, tried=True), 422
+    except FormClosedError:
+        return redirect(_to(found, "hub"))
+    return redirect(_to(found, "receipt"))
+
+
+@bp.get("/receipt")
+@login_required
+def receipt(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """What somebody sent, to read back and to print."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    sheet = sheet_for(found, membership)
+    if sheet.submission is None or sheet.submission.submitted_at is None:
+        return redirect(_to(found, "hub"))
+    return _render("receipt", found, membership, sheet=sheet)
+
+
+@bp.post("/take-back")
+@login_required
+def take_back(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """Make a sent form a draft again."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    submission = queries.submission_of(found, membership)
+    try:
+        if submission is not None and operations.take_back(submission):
+            flash(_("Je antwoorden zijn terug bij jou. Ze tellen pas mee als je ze weer verstuurt."))
+    except FormClosedError:
+        flash(_("De stap is gesloten. Er is niets veranderd."), "warning")
+    return redirect(_to(found, "hub"))
+
+
+@bp.get("/preview")
+@login_required
+def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """The whole form as somebody sees it who starts now; nothing can be filled in."""
+    found, membership = step_for(project_id, phase, step, Right.FACILITATE)
+    sheet = sheet_for(found, membership, blank=True)
+    views = [filling.page_view(sheet, one.id) for one in sheet.pages]
+    return _render("preview", found, membership, sheet=sheet, views=views)
+
+
+def _check(step: Step, membership: Membership, *, tried: bool = False) -> str:
+    def change_url(page_id: str) -> str:
+        return _to(step, "page", page_id=page_id, check=1)
+
+    return _render("check", step, membership, sheet=sheet_for(step, membership), tried=tried, change_url=change_url)
+
+
+def _save_page(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
+    """Save what was sent, whatever is wrong with it; then do what the button says."""
+    step, membership, page_id = view.sheet.step, view.sheet.membership, view.page.id
+    use_other = sent.get("use")
+    try:
+        submission = operations.start(step, membership)
+        counted = submission.submitted_at is not None
+        wanted = [change for change in filling.changes(view.page, sent) if change.key.name != use_other]
+        saved = operations.save_page(submission, wanted, page_id)
+        repeats = build.pressed(sent)
+        conflict = any(one.conflict for one in saved)
+        if repeats is not None and not repeats.adds and not conflict:
+            operations.remove_repeat(submission, view.page.keys_of(repeats.key))
+    except FormClosedError:
+        return _show_page(view, 409, open_now=False)
+    if counted and submission.submitted_at is None:
+        flash(_("Er ontbreekt nu iets. Je antwoorden tellen weer mee als je ze opnieuw verstuurt."), "warning")
+    fresh = sheet_for(step, membership)
+    if conflict:
+        return _show_page(filling.page_view(fresh, page_id, sent, request.args, saved), 409)
+    if use_other or repeats is not None or sent.get("then") == "stay":
+        return redirect(_same_page(view, repeats, use_other))
+    if view.page.errors() and sent.get("then") != "hub":
+        return _show_page(filling.page_view(fresh, page_id, sent, request.args, saved), 422)
+    return redirect(_next(fresh, page_id, sent.get("then", "")))
+
+
+def _same_page(view: filling.PageView, repeats: build.Pressed | None, anchor: str | None) -> str:
+    """The page again, with one more repeat where that was asked for."""
+    query = {"check": "1"} if "check" in request.args else {}
+    if repeats is not None and repeats.adds:
+        query[build.ADD] = anchor = repeats.key.name
+    return _to(view.sheet.step, "page", page_id=view.page.id, _anchor=anchor, **query)
+
+
+def _next(sheet: Sheet, page_id: str, then: str) -> str:
+    """Where a saved page leads to."""
+    if then == "hub":
+        return _to(sheet.step, "hub")
+    after = None if "check" in request.args else sheet.page_after(page_id)
+    return _to(sheet.step, "page", page_id=after.id) if after else _to(sheet.step, "check")
+
+
+def _show_page(view: filling.PageView, status: int = 200, *, open_now: bool | None = None) -> ResponseReturnValue:
+    step = view.sheet.step
+    is_open = step.status is StepStatus.OPEN if open_now is None else open_now
+    errors = view.page.errors() if status == 422 or "check" in request.args else []
+    after = view.sheet.page_after(view.page.id)
+    return _render("page", step, view.sheet.membership, view=view, errors=errors, after=after, open=is_open), status
+
+
+def _render(name: str, step: Step, membership: Membership, **more: Any) -> str:
+    common = {"project": membership.project, "membership": membership, "phase": step.phase, "step": step}
+    more.setdefault("open", step.status is StepStatus.OPEN)
+    return render_template(f"questionnaires/{name}.html", here="project", **common, **more)
+
+
+def _to(step: Step, endpoint: str, **values: Any) -> str:
+    phase = step.phase
+    return url_for(f".{endpoint}", project_id=phase.project_id, phase=phase.number, step=step.number, **values)
+
+
+def _clock() -> str:
+    return str(format_datetime(now(), "HH.mm"))

@@ -365,10 +365,12 @@ def upgrade():
     sa.Column('strength', sa.Text(), nullable=False),
     sa.Column('status', sa.Enum('proposed', 'agreed', 'dropped', name='goalstatus', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("status != 'agreed' OR decision_id IS NOT NULL", name=op.f('ck_goal_agreed_by_decision')),
     sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_goal_decision_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['membership.id'], name=op.f('fk_goal_owner_id')),
     sa.ForeignKeyConstraint(['problem_id'], ['problem_statement.id'], name=op.f('fk_goal_problem_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['replaces_id'], ['goal.id'], name=op.f('fk_goal_replaces_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_goal'))
     )
     with op.batch_alter_table('goal', schema=None) as batch_op:

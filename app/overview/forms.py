@@ -1,0 +1,43 @@
+"""What the facilitator sends to change the map."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField, StringField
+
+NEW = "new"
+SIGNALS = "signals"
+CLUSTER = "cluster:"
+MAP = "map"
+
+
+class ChangeForm(FlaskForm):
+    """Any change on a subject: ``change`` says which, the other fields are filled in as that change needs.
+
+    ``target`` is ``new``, ``signals`` or ``cluster:`` and an id. Whether the change is possible is for the map to say.
+    ``back`` is ``map`` where the form stood on the page of the whole map.
+    """
+
+    change = HiddenField()
+    seen = HiddenField()
+    back = HiddenField()
+    title = StringField(_l("Naam"))
+    other = StringField(_l("Samen met"))
+    target = StringField(_l("Verplaats naar"))
+    statements = SelectMultipleField(_l("Kaarten"), validate_choice=False)
+
+
+class UndoForm(FlaskForm):
+    """Take back the change with this number."""
+
+    sequence = HiddenField()
+    seen = HiddenField()
+    back = HiddenField()
+
+
+class ConfirmForm(FlaskForm):
+    """What the group agreed: the ticked subjects."""
+
+    seen = HiddenField()
+    clusters = SelectMultipleField(_l("Onderwerpen"), validate_choice=False)

@@ -1,0 +1,68 @@
+"""What a change did, in words and as was/now: kept beside the change, so that history reads the same for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.overview.conflicts import meant, touched
+from synthesis.edits import Edit, describe
+from synthesis.model import ProblemMap, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A subject at a moment: its name, how many statements it held, what the group had said of it.
+
+    Without an id it stands for the single signals.
+    """
+
+    id: str | None
+    title: str
+    size: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One change: a Dutch sentence, and the subjects that held its statements before and after."""
+
+    text: str
+    was: tuple[Snapshot, ...]
+    now: tuple[Snapshot, ...]
+
+
+def summarise(edit: Edit, earlier: Sequence[Edit], before: ProblemMap, after: ProblemMap) -> Summary:
+    """What an edit does to the map it is made on."""
+    about = meant(edit, earlier)
+    named = set(touched(edit, earlier))
+    moving = set(about.statements)
+    for found in (before, after):
+        moving |= {key for cluster in found.clusters if cluster.id in named for key in cluster.statement_ids}
+    return Summary(describe(edit, before, earlier), _holding(before, moving), _holding(after, moving))
+
+
+def _holding(found: ProblemMap, statement_ids: Iterable[str]) -> tuple[Snapshot, ...]:
+    wanted = set(statement_ids)
+    held = [
+        Snapshot(cluster.id, cluster.title, len(cluster.statement_ids), cluster.standing)
+        for cluster in found.clusters
+        if wanted & set(cluster.statement_ids)
+    ]
+    single = len(wanted & set(found.signals))
+    return (*held, Snapshot(None, "", single, Standing.OPEN)) if single else tuple(held)
+
+
+def to_plain(summary: Summary) -> dict[str, Any]:
+    """The summary as plain values, for storage."""
+    return asdict(summary)
+
+
+def from_plain(data: Mapping[str, Any]) -> Summary:
+    """The summary that :func:`to_plain` wrote."""
+    was, now = (
+        tuple(Snapshot(row["id"], row["title"], row["size"], Standing(row["standing"])) for row in data[name])
+        for name in ("was", "now")
+    )
+    return Summary(data["text"], was, now)

@@ -1,0 +1,207 @@
+"""What the pages of the map show, made from the map alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.overview.maps import Moment
+from synthesis import counting
+from synthesis.counting import Counts, Tally
+from synthesis.model import CandidateGoal, Evidence, Kind, MapCluster, Placement, ProblemMap, Standing, Statement
+
+MOST_SUBJECTS = 8
+QUOTES = 2
+ABOUT_PROBLEMS = (Kind.PROBLEM, Kind.CAUSE, Kind.EFFECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A subject as a card: counts, a few quotes, what came in late, and what kind of subject it is.
+
+    ``new_here``: hardly anybody named it beforehand, and at least three organisations did when they looked.
+    """
+
+    cluster: MapCluster
+    counts: Counts
+    kind: Kind
+    quotes: tuple[Statement, ...]
+    late: tuple[str, ...]
+    new_here: bool
+
+    @property
+    def anchor(self) -> str:
+        """The id of the card on the page."""
+        return f"subject-{self.cluster.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement where it stands: in which subject, why there, whether it is new, whether it reads as another kind."""
+
+    statement: Statement
+    placement: Placement | None
+    home: MapCluster | None
+    runner_up: MapCluster | None
+    new: bool
+
+    @property
+    def read_otherwise(self) -> bool:
+        """Whether the text says another kind of thing than was asked."""
+        return self.statement.kind is not self.statement.answer.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole page: the subjects in their sections, and beside them what people said of other kinds."""
+
+    total: Counts
+    few: bool
+    problems: tuple[Card, ...]
+    others: tuple[Card, ...]
+    parked: tuple[Card, ...]
+    strengths: tuple[Row, ...]
+    gaps: tuple[Row, ...]
+    doubts: tuple[Row, ...]
+    ideas: tuple[Row, ...]
+    signals: tuple[Row, ...]
+    goals: tuple[tuple[CandidateGoal, MapCluster], ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All subjects that are not parked."""
+        return self.problems + self.others
+
+    @property
+    def confirmed(self) -> int:
+        """How many subjects the group confirmed."""
+        return sum(card.cluster.standing is Standing.CONFIRMED for card in self.cards)
+
+
+def overview(shown: ProblemMap, late: Iterable[str], whole: ProblemMap) -> Overview:
+    """The page of a map, or of the part of the ``whole`` map that somebody may see."""
+    late_ids = frozenset(late)
+    new_here = frozenset(cluster.id for cluster in counting.new_for_group(shown))
+    cards = [card_of(shown, cluster, late_ids, cluster.id in new_here) for cluster in counting.ranked(shown)]
+    on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
+    rows = rows_of(shown, shown.statements, late_ids)
+    clusters = {cluster.id: cluster for cluster in shown.clusters}
+    return Overview(
+        total=counting.count(shown.statements),
+        few=few(whole),
+        problems=tuple(card for card in on_map if card.kind in ABOUT_PROBLEMS),
+        others=tuple(card for card in on_map if card.kind not in ABOUT_PROBLEMS),
+        parked=tuple(card for card in cards if card.cluster.standing is Standing.PARKED),
+        strengths=_of_kind(rows, Kind.STRENGTH),
+        gaps=_of_kind(rows, Kind.UNKNOWN),
+        doubts=_of_kind(rows, Kind.DOUBT),
+        ideas=_of_kind(rows, Kind.SOLUTION),
+        signals=tuple(row for row in rows if row.home is None),
+        goals=tuple((goal, clusters[goal.cluster_id]) for goal in shown.goals if goal.cluster_id in clusters),
+    )
+
+
+def few(whole: ProblemMap) -> bool:
+    """Whether so few organisations answered that counts would point at people: then no counts are shown."""
+    return counting.count(whole.statements).few
+
+
+def card_of(
+    shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = frozenset(), new_here: bool = False
+) -> Card:
+    """One subject of the map as a card."""
+    counts = counting.count(counting.members(shown, cluster))
+    return Card(
+        cluster=cluster,
+        counts=counts,
+        kind=leading(counts.kinds),
+        quotes=counting.quotes(shown, cluster, QUOTES),
+        late=tuple(key for key in cluster.statement_ids if key in late or key in cluster.new_ids),
+        new_here=new_here,
+    )
+
+
+def leading(kinds: Sequence[Tally]) -> Kind:
+    """What a subject is about: a problem where anybody saw one or its cause or effect, else what most of it is."""
+    found = [Kind(tally.name) for tally in sorted(kinds, key=lambda tally: -tally.statements)]
+    if not found or any(kind in ABOUT_PROBLEMS for kind in found):
+        return Kind.PROBLEM
+    return found[0]
+
+
+def rows_of(shown: ProblemMap, statements: Sequence[Statement], late: frozenset[str]) -> tuple[Row, ...]:
+    """Statements with where they stand and why."""
+    clusters = {cluster.id: cluster for cluster in shown.clusters}
+    homes = {key: cluster for cluster in shown.clusters for key in cluster.statement_ids}
+    new = late | {key for cluster in shown.clusters for key in cluster.new_ids}
+    placements = {placement.statement_id: placement for placement in shown.placements}
+    rows = []
+    for statement in statements:
+        placement = placements.get(statement.id)
+        runner_up = clusters.get(placement.runner_up or "") if placement else None
+        rows.append(Row(statement, placement, homes.get(statement.id), runner_up, statement.id in new))
+    return tuple(rows)
+
+
+def _of_kind(rows: Sequence[Row], kind: Kind) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.statement.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which statements somebody wants to see: those behind one number. Empty fields ask for all."""
+
+    kind: str = ""
+    evidence: str = ""
+    place: str = ""
+    severity: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.evidence or self.place or self.severity)
+
+    def wants(self, statement: Statement) -> bool:
+        """Whether a statement is behind the number."""
+        said = statement.answer
+        return (
+            self.kind in {"", statement.kind.value}
+            and (not self.evidence or said.evidence == _evidence(self.evidence))
+            and self.place in {"", said.place}
+            and (not self.severity or said.severity is not None)
+        )
+
+
+def _evidence(text: str) -> Evidence | None:
+    return Evidence(text) if text in {known.value for known in Evidence} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Statements under one heading."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+
+def by_kind(rows: Sequence[Row], order: Iterable[Kind]) -> tuple[Group, ...]:
+    """The rows under the kinds they are of, without empty kinds."""
+    groups = (Group(kind, _of_kind(rows, kind)) for kind in order)
+    return tuple(group for group in groups if group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """What was changed just now: the words of the bar, and the number that its button takes back."""
+
+    sequence: int
+    text: str
+    is_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of the map has: what it was made of, the last change, and what can be taken back or redone."""
+
+    moment: Moment
+    last: LastChange | None = None
+    undo: LastChange | None = None
+    redo: LastChange | None = None

@@ -1,0 +1,224 @@
+"""Publish, start, save, send and take back: every write of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app import audit
+from app.extensions import db
+from app.models import Answer, Membership, QuestionnaireVersion, Step, StepStatus, Submission
+from app.models.types import now
+from app.questionnaires.versions import Seen, Stored, Verdict, decide, stored
+from forms.definition import load_step
+from forms.keys import AnswerKey, Value
+
+
+class FormClosedError(Exception):
+    """The step is not open, so nothing was saved."""
+
+
+class NotCompleteError(Exception):
+    """Something that is needed is missing, so nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text to save: what its writer last saw there, and what it sent without hearing whether that arrived.
+
+    Without ``seen`` the text is written whatever is there.
+    """
+
+    key: AnswerKey
+    value: Value
+    seen: Seen | None = None
+    mine: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a change: what is stored now, and whether that is another text than the writer's own."""
+
+    key: AnswerKey
+    stored: Stored
+    conflict: bool
+
+
+def pin(step: Step) -> QuestionnaireVersion:
+    """Publish the step's questionnaire as it is now. A step that somebody started on keeps the version it has."""
+    if step.questionnaire_id is not None and _started(step):
+        return db.session.get_one(QuestionnaireVersion, step.questionnaire_id)
+    questionnaire = load_step(step.number)
+    values = {
+        "hash": questionnaire.hash,
+        "step_number": step.number,
+        "content": questionnaire.to_json(),
+        "published_at": now(),
+    }
+    _insert_once(QuestionnaireVersion, values)
+    version = db.session.scalars(
+        select(QuestionnaireVersion).where(QuestionnaireVersion.hash == questionnaire.hash)
+    ).one()
+    step.questionnaire_id = version.id
+    db.session.commit()
+    return version
+
+
+def accept_agreement(membership: Membership) -> None:
+    """Remember that this person agreed to how the group shares what it knows; the first time counts."""
+    if membership.agreement_accepted_at is None:
+        membership.agreement_accepted_at = now()
+        audit.record("accepted_agreement", "membership", membership.id, membership.project_id)
+    db.session.commit()
+
+
+def start(step: Step, membership: Membership) -> Submission:
+    """This person's form for this step, made when there is none, on the version that is published now.
+
+    Raises :class:`FormClosedError` where it would have to be made and the step is not open.
+    """
+    mine = select(Submission).where(Submission.step_id == step.id, Submission.membership_id == membership.id)
+    found = db.session.scalar(mine)
+    if found is not None:
+        return found
+    if step.status is not StepStatus.OPEN or step.questionnaire_id is None:
+        raise FormClosedError
+    values = {
+        "step_id": step.id,
+        "membership_id": membership.id,
+        "questionnaire_id": step.questionnaire_id,
+        "started_at": now(),
+    }
+    _insert_once(Submission, values)
+    db.session.commit()
+    return db.session.scalars(mine).one()
+
+
+def save_answers(submission: Submission, values: Mapping[AnswerKey, Value]) -> None:
+    """Write these texts over whatever is there. Raises :class:`FormClosedError`."""
+    save(submission, [Change(key, value) for key, value in values.items()])
+
+
+def save(submission: Submission, changes: Sequence[Change]) -> list[Saved]:
+    """Save each text, unless it would overwrite one that its writer has not seen: then that one stays.
+
+    A text that is there already changes nothing. Raises :class:`FormClosedError`.
+    """
+    _hold(submission)
+    rows = _rows(submission)
+    saved = [_save_one(submission, rows.get(change.key), change) for change in changes]
+    db.session.commit()
+    return saved
+
+
+def save_page(submission: Submission, changes: Sequence[Change], page_id: str) -> list[Saved]:
+    """As :func:`save`, for a page that somebody sent as a whole.
+
+    A form that was sent before stays sent, unless something that is needed on this page is missing now: then it is a
+    draft again.
+    """
+    from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
+
+    saved = save(submission, changes)
+    if submission.submitted_at is not None and any(one.page_id == page_id for one in stops_sending(submission)):
+        take_back(submission)
+    return saved
+
+
+def remove_repeat(submission: Submission, keys: Collection[AnswerKey]) -> None:
+    """Take one repeat of a group away: the answers at ``keys``, which share item and repeat. The later ones move up.
+
+    The rows themselves move, so that what was said keeps its identity in the synthesis. Raises
+    :class:`FormClosedError`.
+    """
+    item, repeat = next((key.item, key.repeat) for key in keys)
+    _hold(submission)
+    asked = Answer.question_id.in_(sorted({key.question_id for key in keys}))
+    rows = Answer.submission_id == submission.id, asked, Answer.item == item
+    db.session.execute(delete(Answer).where(*rows, Answer.repeat == repeat))
+    later = select(Answer.repeat).where(*rows, Answer.repeat > repeat).distinct().order_by(Answer.repeat)
+    for number in db.session.scalars(later).all():
+        db.session.execute(update(Answer).where(*rows, Answer.repeat == number).values(repeat=number - 1))
+    db.session.commit()
+
+
+def submit(submission: Submission) -> bool:
+    """Send the form to the facilitator; whether it was this call that sent it.
+
+    Raises :class:`FormClosedError`, and :class:`NotCompleteError` where an answer that is needed is missing.
+    """
+    from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
+
+    _hold(submission)
+    if stops_sending(submission):
+        db.session.rollback()
+        raise NotCompleteError
+    sent = _turn(submission, sent=True)
+    db.session.commit()
+    return sent
+
+
+def take_back(submission: Submission) -> bool:
+    """Make a sent form a draft again: it no longer counts. Whether it was this call that did so."""
+    _hold(submission)
+    taken = _turn(submission, sent=False)
+    db.session.commit()
+    return taken
+
+
+def _turn(submission: Submission, *, sent: bool) -> bool:
+    """Sent or draft; the database decides between two at the same moment."""
+    other = Submission.submitted_at.is_(None) if sent else Submission.submitted_at.is_not(None)
+    turned = db.session.scalar(
+        update(Submission)
+        .where(Submission.id == submission.id, other)
+        .values(submitted_at=now() if sent else None)
+        .returning(Submission.id)
+    )
+    if turned is not None:
+        project_id = submission.membership.project_id
+        audit.record("sent" if sent else "took_back", "submission", submission.id, project_id)
+    return turned is not None
+
+
+def _started(step: Step) -> bool:
+    return db.session.scalar(select(Submission.id).where(Submission.step_id == step.id).limit(1)) is not None
+
+
+def _hold(submission: Submission) -> None:
+    """One writer at a time on a form, and only while its step is open. What was read before may be old: read again."""
+    touch = update(Submission).where(Submission.id == submission.id).values(started_at=Submission.started_at)
+    db.session.execute(touch.execution_options(synchronize_session=False))
+    status = db.session.scalar(select(Step.status).where(Step.id == submission.step_id).with_for_update(read=True))
+    if status is not StepStatus.OPEN:
+        db.session.rollback()
+        raise FormClosedError
+
+
+def _rows(submission: Submission) -> dict[AnswerKey, Answer]:
+    fresh = select(Answer).where(Answer.submission_id == submission.id).execution_options(populate_existing=True)
+    return {AnswerKey(row.question_id, row.item, row.repeat): row for row in db.session.scalars(fresh)}
+
+
+def _save_one(submission: Submission, row: Answer | None, change: Change) -> Saved:
+    before = stored(row)
+    verdict = decide(before, change.value, change.seen or before.seen, change.mine)
+    if verdict is not Verdict.WRITE:
+        return Saved(change.key, before, verdict is Verdict.CONFLICT)
+    after = Stored(change.value, before.version + 1)
+    plain = change.value if isinstance(change.value, str) else list(change.value)
+    if row is None:
+        key = change.key
+        row = Answer(submission_id=submission.id, question_id=key.question_id, item=key.item, repeat=key.repeat)
+        db.session.add(row)
+    row.value, row.version, row.saved_at = plain, after.version, now()
+    return Saved(change.key, after, conflict=False)
+
+
+def _insert_once(model: type[QuestionnaireVersion | Submission], values: Mapping[str, object]) -> None:
+    """Insert, unless the unique constraint says that it is there: then somebody else was first, and that is fine."""
+    insert_into = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    db.session.execute(insert_into(model).values(**values).on_conflict_do_nothing())

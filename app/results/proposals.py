@@ -1,0 +1,134 @@
+"""What a decision can be about, and the way between the form on the page and the proposal that is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from app.meetings.clock import today
+from app.models import Decision, Goal, Meeting, Organisation, Phase, ProblemStatement
+from app.models.results import DecisionKind, GoalStatus, Outcome
+from app.results import queries
+from app.results.answers import given, labels
+from app.results.deciding import Proposal, superseded_by
+from app.results.forms import DecisionForm, decision_form
+
+PROBLEM, GOAL = "problem", "goal"
+FREE_KINDS = (DecisionKind.OTHER, DecisionKind.SCOPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is on the table: problems and goals to confirm, who has a say, and what they said in the form beforehand."""
+
+    problems: tuple[ProblemStatement, ...]
+    goals: tuple[Goal, ...]
+    organisations: tuple[Organisation, ...]
+    meetings: tuple[Meeting, ...]
+    valid: tuple[Decision, ...]
+    beforehand: dict[str, tuple[str, ...]]
+
+    def form(self, typed: MultiDict[str, str] | None, asked: MultiDict[str, str]) -> DecisionForm:
+        """The form as it was typed, else filled for what the link asked: ``problem``, ``goal`` or ``supersedes``."""
+        before = self._valid((typed or asked).get("supersedes"))
+        ticked = typed.getlist("confirms") if typed else self._ticked(asked, before)
+        of_before = self._ticked(MultiDict(), before)
+        start = {
+            "confirms": ticked,
+            "text": before.text if before else "\n\n".join(self._words(key) for key in ticked),
+            "decided_on": today(),
+            "kind": (before.kind if before and before.kind in FREE_KINDS else DecisionKind.OTHER).value,
+            "supersedes": str(before.number) if before else "",
+        }
+        subjects = self._subjects({*ticked, *of_before})
+        return decision_form(self.organisations, self.meetings, subjects, formdata=typed, data=start)
+
+    def proposal(self, form: DecisionForm) -> Proposal:
+        """What is recorded."""
+        ticked = set(form.confirms.data or ())
+        return Proposal(
+            text=form.text.data,
+            outcome=Outcome(form.outcome.data),
+            decided_on=form.decided_on.data,
+            voices=form.voices(),
+            kind=DecisionKind(form.kind.data),
+            problems=tuple(one for one in self.problems if f"{PROBLEM}-{one.id}" in ticked),
+            goals=tuple(one for one in self.goals if f"{GOAL}-{one.id}" in ticked),
+            meeting=next((one for one in self.meetings if one.id == form.meeting.data), None),
+            supersedes=self.before(form),
+        )
+
+    def before(self, form: DecisionForm) -> Decision | None:
+        """The decision that this one takes the place of."""
+        return self._valid(form.supersedes.data)
+
+    def _valid(self, number: str | None) -> Decision | None:
+        return next((one for one in self.valid if str(one.number) == number), None)
+
+    def _ticked(self, asked: MultiDict[str, str], before: Decision | None) -> list[str]:
+        """What the link asked for, and what the decision that is replaced had confirmed."""
+        problem, goal = asked.get("problem"), asked.get("goal")
+        stood = before.id if before else 0
+        problems = [one.id for one in self.problems if one.cluster_id == problem or one.decision_id == stood]
+        goals = [
+            one.id
+            for one in self.goals
+            if str(one.id) == goal
+            or (one.status is GoalStatus.PROPOSED and goal == "all")
+            or (one.status is GoalStatus.AGREED and one.decision_id == stood)
+        ]
+        return [f"{PROBLEM}-{number}" for number in problems] + [f"{GOAL}-{number}" for number in goals]
+
+    def _subjects(self, ticked: Collection[str]) -> list[tuple[str, str]]:
+        """Proposals, and what the decision that is replaced had confirmed."""
+        problems = [(f"{PROBLEM}-{one.id}", one.title, one.decision_id is None) for one in self.problems]
+        goals = [(f"{GOAL}-{one.id}", one.text, one.status is GoalStatus.PROPOSED) for one in self.goals]
+        return [
+            *[(key, _("Probleem: %(title)s", title=words)) for key, words, open_ in problems if open_ or key in ticked],
+            *[(key, _("Doel: %(text)s", text=words)) for key, words, open_ in goals if open_ or key in ticked],
+        ]
+
+    def _words(self, key: str) -> str:
+        kind, _dash, number = key.partition("-")
+        if kind == PROBLEM:
+            return sentence(next(one for one in self.problems if str(one.id) == number))
+        return next(one for one in self.goals if str(one.id) == number).text
+
+
+def agenda(phase: Phase) -> Agenda:
+    """What the group of a phase can decide on now."""
+    followed = superseded_by(phase)
+    return Agenda(
+        problems=tuple(queries.problems(phase)),
+        goals=tuple(queries.goals(phase, GoalStatus.PROPOSED, GoalStatus.AGREED)),
+        organisations=tuple(queries.voters(phase)),
+        meetings=tuple(queries.meetings(phase)),
+        valid=tuple(
+            one for one in queries.decisions(phase) if one.outcome is Outcome.DECIDED and one.id not in followed
+        ),
+        beforehand=_beforehand(phase),
+    )
+
+
+def sentence(problem: ProblemStatement) -> str:
+    """The problem as one sentence; a blank that nobody filled in is left out."""
+    text = _("In %(place)s merken %(who)s dat %(what)s", place=problem.place, who=problem.who, what=problem.what)
+    cause = _(", omdat %(cause)s", cause=problem.cause) if problem.cause else ""
+    sign = _(" Dat zien we aan %(sign)s.", sign=problem.sign.rstrip(".")) if problem.sign else ""
+    return f"{text.rstrip('.')}{cause.rstrip('.')}.{sign}"
+
+
+def _beforehand(phase: Phase) -> dict[str, tuple[str, ...]]:
+    """What people of each organisation said in the form of the proposed goals (5.9)."""
+    words = labels(phase, "5.9a")
+    reasons = {(one.membership_id, one.item): one.text for one in given(phase, "5.9b")}
+    goals = {str(goal.id): goal.text for goal in queries.draft_goals(phase)}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in given(phase, "5.9a"):
+        if one.item in goals:
+            said = f"{words.get(one.text, one.text)} {reasons.get((one.membership_id, one.item), '')}".strip()
+            found[one.organisation] = (*found.get(one.organisation, ()), f"{goals[one.item]}: {said}")
+    return found

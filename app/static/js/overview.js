@@ -1,0 +1,53 @@
+// The map works without this. It only moves the focus to what changed, and takes the bar away after a while.
+(function () {
+  "use strict";
+
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const problem = document.getElementById("problem");
+  if (problem) {
+    problem.focus();
+  } else if (target && target.hasAttribute("tabindex")) {
+    target.focus({ preventScroll: false });
+  }
+
+  const bar = document.getElementById("last-change");
+  if (bar) {
+    let timer;
+    const leave = () => { timer = setTimeout(() => { bar.hidden = true; }, 10000); };
+    const stay = () => clearTimeout(timer);
+    bar.addEventListener("focusin", stay);
+    bar.addEventListener("pointerenter", stay);
+    bar.addEventListener("focusout", leave);
+    bar.addEventListener("pointerleave", leave);
+    leave();
+  }
+
+  // A second click on a slow line must not send the same change twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  // How many cards are ticked, said where they go.
+  const move = document.querySelector(".move-bar");
+  if (move) {
+    const boxes = document.querySelectorAll('input[name="statements"][form="' + move.id + '"]');
+    const button = move.querySelector("button");
+    const label = button.textContent;
+    const title = move.querySelector('input[name="title"]').parentElement;
+    const select = move.querySelector("select");
+    const show = () => {
+      const ticked = Array.from(boxes).filter((box) => box.checked).length;
+      button.textContent = ticked ? label + " (" + ticked + ")" : label;
+      title.hidden = select.value !== "new";
+    };
+    boxes.forEach((box) => box.addEventListener("change", show));
+    select.addEventListener("change", show);
+    show();
+  }
+})();

@@ -1,0 +1,288 @@
+"""The map that everybody sees: a draft with people's edits replayed over it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from synthesis.edit_log import Edit, effective
+from synthesis.model import CandidateGoal, Cluster, Draft, MapCluster, Placement, ProblemMap, Standing
+
+UNTITLED = "Zonder titel"
+PLACED_BY_PEOPLE = "Staat hier omdat de groep dit zo heeft ingedeeld."
+
+
+def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
+    """The draft with all edits replayed in order. Pure, and total: whatever no longer exists is passed over.
+
+    A cluster that somebody touched keeps the statements it had at that moment, its title and its standing, whatever
+    a later draft makes of them. A statement that nobody placed follows the draft; where the draft puts it with most of
+    what a touched cluster held, it is placed there and listed in ``new_ids``. Every statement of the draft is in
+    exactly one cluster or in ``signals``.
+    """
+    hands = _Hands(draft)
+    for edit, counts in effective(edits):
+        hands.replay(edit, counts)
+    home, fresh, untouched = _settle(draft, hands)
+    clusters = _clusters(draft, hands, home, fresh, untouched)
+    on_map = frozenset(cluster.id for cluster in clusters)
+    return ProblemMap(
+        input_hash=draft.input_hash,
+        statements=draft.statements,
+        clusters=clusters,
+        signals=tuple(sorted(key for key, cluster in home.items() if cluster is None)),
+        goals=tuple(_hung(goal, home) for goal in draft.goals if any(home.get(key) for key in goal.statement_ids)),
+        placements=tuple(_placed(placement, home, hands.home, on_map) for placement in draft.placements),
+    )
+
+
+@dataclass(slots=True)
+class _Subject:
+    """A cluster that somebody touched."""
+
+    title: str
+    by_person: bool = False
+    confirmed: bool = False
+    parked: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        if self.parked:
+            return Standing.PARKED
+        return Standing.CONFIRMED if self.confirmed else Standing.OPEN
+
+
+class _Hands:
+    """What people hold: the clusters they touched and where each statement in them belongs.
+
+    ``home`` maps a statement to its cluster, ``None`` to the single signals; a statement that is not in it follows
+    the draft. ``part`` tells which cluster a statement came from when clusters were merged.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.drafted: Mapping[str, Cluster] = {cluster.id: cluster for cluster in draft.clusters}
+        self.exists = frozenset(statement.id for statement in draft.statements)
+        self.subjects: dict[str, _Subject] = {}
+        self.home: dict[str, str | None] = {}
+        self.part: dict[str, str] = {}
+        self._changes: Mapping[str, Callable[[Edit], None]] = {
+            "rename": self._rename,
+            "merge": self._merge,
+            "split": self._split,
+            "move": self._move,
+            "park": self._stand,
+            "unpark": self._stand,
+            "confirm": self._stand,
+            "reopen": self._stand,
+        }
+
+    def replay(self, edit: Edit, counts: bool) -> None:
+        """Do what the edit says, or where it was taken back only hold what it touched."""
+        if not counts:
+            self._hold(edit)
+        elif edit.kind in self._changes:
+            self._changes[edit.kind](edit)
+        filled = set(self.home.values())
+        self.subjects = {key: subject for key, subject in self.subjects.items() if key in filled}
+
+    def _touch(self, edit: Edit, key: str) -> bool:
+        """Take a cluster in hand with the members that the edit saw in it; ``False`` where nothing of it is left."""
+        drafted = self.drafted.get(key)
+        seen: Iterable[str] = drafted.statement_ids if drafted else ()
+        if edit.members is not None:
+            seen = edit.members.get(key, ())
+        found = [statement for statement in seen if statement in self.exists and self.home.get(statement, key) == key]
+        if key not in self.subjects:
+            if not found:
+                return False
+            self.subjects[key] = _Subject(self._title(edit, key))
+        for statement in found:
+            self._place(statement, key, self.part.get(statement, key))
+        return True
+
+    def _title(self, edit: Edit, key: str) -> str:
+        drafted = self.drafted.get(key)
+        return (edit.titles or {}).get(key) or (drafted.title if drafted else "")
+
+    def _place(self, statement: str, key: str, part: str) -> None:
+        self.home[statement] = key
+        self.part[statement] = part
+
+    def _hold(self, edit: Edit) -> None:
+        for key in edit.clusters:
+            self._touch(edit, key)
+        for statement in edit.statements:
+            if statement in self.exists:
+                self.home.setdefault(statement, None)
+
+    def _rename(self, edit: Edit) -> None:
+        for key in edit.clusters[:1]:
+            if edit.title and self._touch(edit, key):
+                self.subjects[key].title = edit.title
+                self.subjects[key].by_person = True
+
+    def _stand(self, edit: Edit) -> None:
+        for key in edit.clusters:
+            if self._touch(edit, key):
+                subject = self.subjects[key]
+                if edit.kind in {"park", "unpark"}:
+                    subject.parked = edit.kind == "park"
+                else:
+                    subject.confirmed = edit.kind == "confirm"
+
+    def _merge(self, edit: Edit) -> None:
+        found = [key for key in dict.fromkeys(edit.clusters) if self._touch(edit, key)]
+        if not found:
+            return
+        first = edit.clusters[0]
+        merged = self.subjects.get(first) or _Subject(self._title(edit, first) or self.subjects[found[0]].title)
+        # What is agreed or parked of only one of them is not agreed or parked of the whole.
+        merged.confirmed = all(self.subjects[key].confirmed for key in found)
+        merged.parked = all(self.subjects[key].parked for key in found)
+        if edit.title:
+            merged.title, merged.by_person = edit.title, True
+        gone = set(found) - {first}
+        self.subjects = {key: subject for key, subject in self.subjects.items() if key not in gone} | {first: merged}
+        self.home = {statement: first if key in gone else key for statement, key in self.home.items()}
+
+    def _split(self, edit: Edit) -> None:
+        source = edit.clusters[0] if edit.clusters else None
+        if edit.target is None or (source is not None and not self._touch(edit, source)):
+            return
+        chosen = [key for key in edit.statements if key in self.exists and self.home.get(key, source) == source]
+        if not chosen:
+            return
+        parked = source is not None and self.subjects[source].parked
+        self.subjects[edit.target] = _Subject(edit.title, by_person=True, parked=parked)
+        for statement in chosen:
+            self._place(statement, edit.target, edit.target)
+
+    def _move(self, edit: Edit) -> None:
+        target = edit.target
+        chosen = [statement for statement in edit.statements if statement in self.exists]
+        if target is not None and not self._touch(edit, target):
+            title = self._title(edit, target)
+            if not title or not chosen:
+                return
+            self.subjects[target] = _Subject(title)
+        for key in edit.clusters:
+            self._touch(edit, key)
+        for statement in chosen:
+            self.home[statement] = target
+            self.part[statement] = target or ""
+
+
+def _settle(draft: Draft, hands: _Hands) -> tuple[dict[str, str | None], dict[str, set[str]], dict[str, Cluster]]:
+    """Where every statement is, the newcomers of each touched cluster, and the untouched clusters by their id."""
+    home: dict[str, str | None] = dict(hands.home)
+    fresh: dict[str, set[str]] = {}
+    untouched: dict[str, Cluster] = {}
+    sizes = Counter((key, hands.part[statement]) for statement, key in hands.home.items() if key is not None)
+    for cluster in sorted(draft.clusters, key=lambda cluster: cluster.id):
+        free = [key for key in dict.fromkeys(cluster.statement_ids) if key in hands.exists and key not in home]
+        if not free:
+            continue
+        key = _heir(cluster, hands, sizes)
+        if key is not None:
+            fresh.setdefault(key, set()).update(free)
+        elif len(free) > 1 or len(cluster.statement_ids) == 1:
+            key = _unused(cluster.id, hands.subjects, hands.drafted, untouched)
+            untouched[key] = cluster
+        # Else it stays alone because people placed all the others elsewhere: a single signal.
+        home.update(dict.fromkeys(free, key))
+    for statement in draft.statements:
+        home.setdefault(statement.id, None)
+    return home, fresh, untouched
+
+
+def _heir(cluster: Cluster, hands: _Hands, sizes: Mapping[tuple[str, str], int]) -> str | None:
+    """The touched cluster that newcomers in a draft cluster go to, because most of it is in that draft cluster too.
+
+    Of a merged cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements
+    here, then the one that kept the draft cluster's id.
+    """
+    here: Counter[tuple[str, str]] = Counter()
+    for statement in cluster.statement_ids:
+        key = hands.home.get(statement)
+        if key is not None:
+            here[key, hands.part[statement]] += 1
+    weight: Counter[str] = Counter()
+    for (key, _), number in here.items():
+        weight[key] += number
+    likely = {key for (key, part), number in here.items() if 2 * number > sizes[key, part]}
+    return min(likely, key=lambda key: (-weight[key], key != cluster.id, key), default=None)
+
+
+def _unused(
+    key: str, subjects: Mapping[str, _Subject], drafted: Mapping[str, Cluster], given: Mapping[str, object]
+) -> str:
+    """The draft cluster's own id, or one like it where people hold another cluster under that id."""
+    if key not in subjects and key not in given:
+        return key
+    number = 2
+    while any(f"{key}-{number}" in taken for taken in (subjects, drafted, given)):
+        number += 1
+    return f"{key}-{number}"
+
+
+def _clusters(
+    draft: Draft,
+    hands: _Hands,
+    home: Mapping[str, str | None],
+    fresh: Mapping[str, set[str]],
+    untouched: Mapping[str, Cluster],
+) -> tuple[MapCluster, ...]:
+    """All clusters with a statement in them, by id."""
+    members: dict[str, list[str]] = {}
+    for statement, key in sorted(home.items()):
+        if key is not None:
+            members.setdefault(key, []).append(statement)
+    drafted_in = {statement: cluster for cluster in draft.clusters for statement in cluster.statement_ids}
+    found = []
+    for key, ids in sorted(members.items()):
+        if key in untouched:
+            cluster = untouched[key]
+            found.append(MapCluster(key, cluster.title, cluster.keywords, tuple(ids), theme=cluster.theme))
+            continue
+        subject = hands.subjects[key]
+        main = _most_of(drafted_in[statement] for statement in ids if statement in drafted_in)
+        found.append(
+            MapCluster(
+                id=key,
+                title=subject.title or (main.title if main else UNTITLED),
+                keywords=main.keywords if main else (),
+                statement_ids=tuple(ids),
+                new_ids=tuple(sorted(fresh.get(key, ()))),
+                standing=subject.standing,
+                titled_by_person=subject.by_person,
+                theme=main.theme if main else None,
+            )
+        )
+    return tuple(found)
+
+
+def _most_of(clusters: Iterable[Cluster]) -> Cluster | None:
+    by_id: dict[str, Cluster] = {}
+    counted: Counter[str] = Counter()
+    for cluster in clusters:
+        by_id[cluster.id] = cluster
+        counted[cluster.id] += 1
+    return by_id[min(counted, key=lambda key: (-counted[key], key))] if counted else None
+
+
+def _hung(goal: CandidateGoal, home: Mapping[str, str | None]) -> CandidateGoal:
+    """The goal on the cluster where most of its statements are now."""
+    counted = Counter(key for key in map(home.get, goal.statement_ids) if key is not None)
+    return replace(goal, cluster_id=min(counted, key=lambda key: (-counted[key], key != goal.cluster_id, key)))
+
+
+def _placed(
+    placement: Placement, home: Mapping[str, str | None], held: Mapping[str, str | None], on_map: frozenset[str]
+) -> Placement:
+    """The placement as it is on the map; where people decided otherwise than the draft, it says so."""
+    key = home.get(placement.statement_id)
+    runner_up = placement.runner_up if placement.runner_up in on_map and placement.runner_up != key else None
+    if key != placement.cluster_id and placement.statement_id in held:
+        return Placement(placement.statement_id, key, 1.0, PLACED_BY_PEOPLE, runner_up)
+    return replace(placement, cluster_id=key, runner_up=runner_up)
