@@ -94,7 +94,7 @@ def _missing_on(questionnaire: Questionnaire, page: Page, context: Context) -> I
     for row, number, entry in entries(laid_out, context):
         sentence = problem(entry, context, entry.key in needed)
         if sentence:
-            yield Missing(page.id, entry.key, located(row, number, sentence, context))
+            yield Missing(page.id, entry.key, located(row, number, entry, sentence, context))
 
 
 def _progress(questionnaire: Questionnaire, page: Page, context: Context) -> Progress:

@@ -144,13 +144,13 @@ class PageForm:
     def errors(self) -> list[tuple[AnswerKey, str]]:
         """See :func:`errors`."""
         return [
-            (entry.key, located(row, number, self.form[entry.key.name].errors[0], self.context))
+            (entry.key, located(row, number, entry, self.form[entry.key.name].errors[0], self.context))
             for row, number, entry in entries(self.laid_out, self.context)
             if self.form[entry.key.name].errors
         ]
 
 
-def build_page(  # noqa: PLR0917 (everything but the form's texts has its own place in the call)
+def build_page(  # noqa: PLR0917 (callers give these in this order)
     questionnaire: Questionnaire,
     page: Page | str,
     context: Context,

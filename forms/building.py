@@ -9,7 +9,7 @@ from forms.questionnaire import Choice, Localised, Page, Per, Question, Question
 from forms.tree import BOOL, INT, NULL, Node
 
 T = TypeVar("T")
-NOWHERE = Node(0, mapping={})
+NOTHING = Questionnaire(0, "", Localised("", ""), Localised("", ""), ())
 QUESTION_PARTS = frozenset(Question.__dataclass_fields__)
 
 
@@ -22,6 +22,7 @@ class Builder:
     def __init__(self, lists: Mapping[str, Node]) -> None:
         self.lists = lists
         self.problems: list[tuple[int, str]] = []
+        self.broken: set[int] = set()  # lines of questions in which something is wrong already
         self._lines: dict[int, int] = {}
 
     def line(self, built: Question | Page) -> int:
@@ -31,8 +32,10 @@ class Builder:
     def questionnaire(self, node: Node) -> Questionnaire:
         """The whole file."""
         parts = self._parts(node, {"step", "version", "title", "purpose", "pages"})
+        if node.mapping is None:
+            return NOTHING
         return Questionnaire(
-            step=self._number(parts, "step", node.line) or 0,
+            step=self._positive(parts, "step", node.line),
             version=self._text(parts, "version", node.line),
             title=self._needed_words(parts, "title", node.line),
             purpose=self._needed_words(parts, "purpose", node.line),
@@ -51,6 +54,7 @@ class Builder:
         return page
 
     def _question(self, node: Node) -> Question:
+        already = len(self.problems)
         parts = self._parts(node, QUESTION_PARTS)
         question = Question(
             id=self._text(parts, "id", node.line),
@@ -73,6 +77,8 @@ class Builder:
             tells=self._text(parts, "tells"),
         )
         self._lines[id(question)] = node.line
+        if len(self.problems) > already:
+            self.broken.add(node.line)
         return question
 
     def _choices(self, parts: Mapping[str, Node]) -> Iterator[Choice]:
@@ -114,7 +120,7 @@ class Builder:
 
     def _repeat(self, node: Node) -> Repeat:
         parts = self._parts(node, {"max", "min"})
-        return Repeat(self._number(parts, "max", node.line) or 0, self._number(parts, "min") or 0)
+        return Repeat(self._positive(parts, "max", node.line), self._number(parts, "min") or 0)
 
     def _per(self, node: Node) -> Per:
         if node.text is not None:
@@ -158,6 +164,13 @@ class Builder:
             self._wrong(parts[name], f"'{name}' is a whole number of 0 or more")
             return None
         return int(text)
+
+    def _positive(self, parts: Mapping[str, Node], name: str, needed_at: int) -> int:
+        """A number from 1 up that must be there; 0 where it is wrong, which is then noted."""
+        number = self._number(parts, name, needed_at)
+        if number == 0:
+            self._wrong(parts[name], f"'{name}' is at least 1")
+        return number or 0
 
     def _flag(self, parts: Mapping[str, Node], name: str) -> bool:
         node = parts.get(name)

@@ -17,11 +17,11 @@ _GROUP_ID = re.compile(rf"{QUESTION_ID.pattern}(?:-{QUESTION_ID.pattern})?", re.
 
 def problems_in(questionnaire: Questionnaire, line: Line) -> Problems:
     """Everything that is wrong, as (line, text), in no particular order."""
-    if not 1 <= questionnaire.step <= 99:
-        yield 1, "'step' is a number from 1 up"
+    if questionnaire.step > 99:
+        yield 1, "'step' is a number from 1 to 99"
     yield from _ids(questionnaire, line)
     for page in questionnaire.pages:
-        if not _SLUG.fullmatch(page.id):
+        if page.id and not _SLUG.fullmatch(page.id):
             yield line(page), f"the id '{page.id}' has other characters than a–z, 0–9 and -"
         for question in page.questions:
             yield from _question(question, line)

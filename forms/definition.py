@@ -1,8 +1,8 @@
 """Questionnaires from files and from published copies: read, checked, and typed.
 
 ``load_step(2)`` is the questionnaire of step 2 as it ships; ``load(path)`` reads any file, ``from_yaml`` its text;
-``from_json`` reads what :meth:`Questionnaire.to_json` wrote. All raise :class:`DefinitionError`, whose ``problems`` name every mistake at once,
-with its line.
+``from_json`` reads what :meth:`Questionnaire.to_json` wrote. All raise :class:`DefinitionError`, whose ``problems``
+name every mistake at once, with its line.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def _lists() -> dict[str, Node]:
 def _built(root: Node, name: str, lists: dict[str, Node]) -> Questionnaire:
     builder = Builder(lists)
     questionnaire = builder.questionnaire(root)
-    problems = builder.problems or list(problems_in(questionnaire, builder.line))
+    problems = list(builder.problems)
+    if questionnaire.pages:  # a question that could not be read well is not judged further: that would only confuse
+        problems += (one for one in problems_in(questionnaire, builder.line) if one[0] not in builder.broken)
     if problems:
         raise DefinitionError([_sentence(name, line, text) for line, text in sorted(problems)])
     return questionnaire

@@ -4,7 +4,7 @@ A page has blocks (a question or group), a block has rows (one, or one per item 
 rounds (one, or the repeats of a group), a round has fields. The ``widget`` of a field says how to draw it:
 
 =============  ================================================================================================
-text           one line; ``longest`` characters
+text           one line; ``longest`` characters; ``suggestions`` in a datalist where there are any
 textarea       a few lines; ``longest`` characters
 radio          ``options`` as radio buttons
 select         ``options`` as a select with an empty first option; ``heading`` groups them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.context import Context
-from forms.layout import Round, Row
+from forms.layout import Entry, Round, Row
 from forms.messages import say
 from forms.questionnaire import Question
 
@@ -30,8 +30,14 @@ def where(row: Row, number: Round, context: Context) -> str:
     return ", ".join(filter(None, (item_label(row, context), round_label(row, number, context))))
 
 
-def located(row: Row, number: Round, sentence: str, context: Context) -> str:
-    """A sentence with the item and repeat it is about: "Punt 2: Vul in waar dit gebeurt." """
+def located(row: Row, number: Round, entry: Entry, sentence: str, context: Context) -> str:
+    """A sentence about an answer as it stands away from its field: "Punt 2: Vul in waar dit gebeurt."
+
+    A sentence that does not name the question itself gets its words: "Punt 1: Wat zie je? Maak dit korter: …".
+    """
+    label = context.text(entry.question.label)
+    if sentence != context.text(entry.question.if_missing):
+        sentence = f"{label if label[-1:] in '.?…' else f'{label}.'} {sentence}"
     return ": ".join(filter(None, (where(row, number, context), sentence)))
 
 

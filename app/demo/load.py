@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from app.demo.mapping import Table
 from app.demo.wording import answers_of
 from app.extensions import db
 from app.meetings.operations import Details, add_meeting, report_on
-from app.models import Answer, Goal, Membership, ParkedItem, Phase, ProblemStatement, Project, Role, Step
+from app.models import Answer, DraftRecord, Goal, Membership, ParkedItem, Phase, ProblemStatement, Project, Role, Step
 from app.models.projects import Approach, PlaceKind
 from app.models.results import ActionStatus, Consent, DecisionKind, Outcome, ParkedKind, Verdict
 from app.overview.queries import confirmed_clusters
@@ -127,7 +127,7 @@ class _Stage:
         phase = self.project.phases[0]
         phase.title, phase.started_on = story["phase"]["title"], _day(story["phase"]["started"])
         self._meetings(phase, story)
-        self._skip(phase, 1, 3, 4)
+        self._talked_through(phase, 1, 3, 4)
         subjects = self._fill_in(phase, 2, story["step_2"])
         projects.close_step(self._step(phase, 2))
         self._confirm_map(phase, story, subjects, parked=("los-verlichting",))
@@ -187,9 +187,10 @@ class _Stage:
     def _step(self, phase: Phase, number: int) -> Step:
         return next(step for step in phase.steps if step.number == number)
 
-    def _skip(self, phase: Phase, *numbers: int) -> None:
+    def _talked_through(self, phase: Phase, *numbers: int) -> None:
+        """Steps that the group took at the table, without a questionnaire."""
         for number in numbers:
-            projects.skip_step(self._step(phase, number))
+            projects.confirm_step(self._step(phase, number))
 
     def _meetings(self, phase: Phase, story: Story) -> None:
         for told in story["meetings"]:
@@ -235,6 +236,11 @@ class _Stage:
     ) -> dict[str, str]:
         """The group's map: titles and merges, some parked, the rest confirmed. Gives the cluster of each subject."""
         met = max(meeting.starts_at for meeting in phase.meetings if any(step.number == 2 for step in meeting.steps))
+        drafts = db.session.scalars(
+            select(DraftRecord).where(DraftRecord.phase_id == phase.id).order_by(DraftRecord.id)
+        )
+        for number, draft in enumerate(drafts):
+            draft.made_at = met - timedelta(days=1) + timedelta(minutes=number)
         table = Table(phase, self.members["esther"].person, met)
         shared = {told["key"]: told["title"] for told in story["subjects"] if not told.get("single")}
         homes = table.arrange({key: subject for key, subject in subjects.items() if subject in shared}, shared)

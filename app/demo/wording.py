@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.context import Context
 from forms.keys import AnswerKey, Value
+from forms.question_types import type_of
 from forms.questionnaire import Choice, Question, Questionnaire
 
 
@@ -88,7 +89,7 @@ def _value(question: Question, said: Any, context: Context) -> Value:
     if isinstance(said, list):
         return tuple(_chosen(choices, str(one)) for one in said)
     text = "" if said is None else str(said)
-    if not choices or not text or question.type == "place":
+    if not choices or not text or type_of(question).free_text:
         return text
     return _chosen(choices, text)
 

@@ -185,7 +185,7 @@ def statements_page(phase: Phase, membership: Membership, asked: Asked) -> ListP
     shown = maps.map_for(phase, membership)
     if shown is None:
         return None
-    wanted = frozenset(said.id for said in shown.statements if asked.wants(said))
+    wanted = frozenset(said.id for said in shown.statements if asked.wants(said, shown.signals))
     return _list(phase, membership, shown, wanted, asked=asked)
 
 

@@ -52,29 +52,33 @@ def refresh(project_id: int, phase: int) -> ResponseReturnValue:
     return redirect(url_for("overview.show", project_id=project_id, phase=phase))
 
 
-@bp.route("/map/clusters/<cluster_id>", methods=["GET", "POST"])
+@bp.get("/map/clusters/<cluster_id>")
 @login_required
 def cluster(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
-    """One subject with everything that was said of it, and the tools to change it."""
-    found, membership = phase_for(project_id, phase, _right())
-    form, problem = ChangeForm(formdata=held.typed()), ""
-    if request.method == "POST":
-        try:
-            return _changed(found, form, cluster_id)
-        except EditError as error:
-            problem = str(error)
-    page = pages.cluster_page(found, membership, cluster_id, _asked(), _just_changed())
-    if page is None and pages.was_on_map(found, cluster_id):
-        flash(_("Dat onderwerp staat niet meer op de kaart. In de geschiedenis zie je waar het bleef."), "warning")
-        return redirect(url_for("overview.show", project_id=project_id, phase=phase))
-    return _render("cluster", found, membership, page or abort(404), form=form, problem=problem)
+    """One subject with everything that was said of it."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    return _cluster(found, membership, cluster_id, ChangeForm(formdata=None))
+
+
+@bp.route("/map/clusters/<cluster_id>/change", methods=["GET", "POST"])
+@login_required
+def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
+    """Change a subject. The page is that of the subject, with what was typed."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    form = ChangeForm(formdata=held.typed())
+    if request.method == "GET":
+        return _cluster(found, membership, cluster_id, form)
+    try:
+        return _changed(found, form, cluster_id)
+    except EditError as error:
+        return _cluster(found, membership, cluster_id, form, str(error))
 
 
 @bp.route("/map/signals", methods=["GET", "POST"])
 @login_required
 def signals(project_id: int, phase: int) -> ResponseReturnValue:
-    """The single signals, and the tool to place them in a subject."""
-    found, membership = phase_for(project_id, phase, _right())
+    """Place single signals in a subject."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
     form, problem = ChangeForm(formdata=held.typed()), ""
     if request.method == "POST":
         try:
@@ -133,14 +137,13 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
 def confirm(project_id: int, phase: int) -> ResponseReturnValue:
     """Record which subjects the group agreed on."""
     found, membership = phase_for(project_id, phase, Right.FACILITATE)
-    form, problem = ConfirmForm(formdata=held.typed()), ""
-    if request.method == "POST":
+    page, form, problem = pages.confirm_page(found, membership), ConfirmForm(formdata=held.typed()), ""
+    if page is not None and request.method == "POST":
         try:
             operations.confirm(found, form.clusters.data or (), current_user, _seen(found, form.seen.data))
             return redirect(url_for("overview.show", project_id=project_id, phase=phase))
         except EditError as error:
             problem = str(error)
-    page = pages.confirm_page(found, membership)
     return _render("confirm", found, membership, page or abort(404), form=form, problem=problem)
 
 
@@ -154,10 +157,22 @@ def changed_meanwhile(error: ChangedMeanwhileError) -> ResponseReturnValue:
     return _render("changed_meanwhile", found, membership, page, typed=typed, code=409)
 
 
+def _cluster(
+    phase: Phase, membership: Membership, cluster_id: str, form: ChangeForm, problem: str = ""
+) -> ResponseReturnValue:
+    """The page of a subject. One that was merged or emptied since leads back to the map."""
+    page = pages.cluster_page(phase, membership, cluster_id, _asked(), _just_changed())
+    if page is None and may(membership, Right.FACILITATE) and pages.was_on_map(phase, cluster_id):
+        flash(_("Dat onderwerp staat niet meer op de kaart. In de geschiedenis zie je waar het bleef."), "warning")
+        return redirect(url_for("overview.show", project_id=phase.project_id, phase=phase.number))
+    return _render("cluster", phase, membership, page or abort(404), form=form, problem=problem)
+
+
 def _changed(phase: Phase, form: ChangeForm, cluster_id: str | None) -> Response:
     """Keep the change that the form asks for, and go back to where it was asked. Raises ``EditError``."""
+    present = maps.map_of(phase) or abort(404)
     seen = _seen(phase, form.seen.data)
-    edit = changes.edit_from(form, cluster_id, maps.map_of(phase) or abort(404))
+    edit = changes.edit_from(form, cluster_id, present)
     _remember(operations.change(phase, edit, current_user, seen))
     return redirect(changes.after(edit, form, phase, cluster_id))  # type: ignore[return-value]
 
@@ -181,11 +196,7 @@ def _seen(phase: Phase, text: str | None) -> Moment:
 
 
 def _asked() -> Asked:
-    return Asked(*(request.args.get(name, "")[:140] for name in ("kind", "evidence", "place", "severity")))
-
-
-def _right() -> Right:
-    return Right.FACILITATE if request.method == "POST" else Right.SEE_MAP
+    return Asked(*(request.args.get(name, "")[:140] for name in Asked.__slots__))
 
 
 def _render(

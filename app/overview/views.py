@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.overview.maps import Moment
@@ -155,18 +155,20 @@ class Asked:
     evidence: str = ""
     place: str = ""
     severity: str = ""
+    single: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.evidence or self.place or self.severity)
+        return bool(self.kind or self.evidence or self.place or self.severity or self.single)
 
-    def wants(self, statement: Statement) -> bool:
-        """Whether a statement is behind the number."""
+    def wants(self, statement: Statement, signals: Container[str] = ()) -> bool:
+        """Whether a statement is behind the number; ``signals`` are the ids of the single signals."""
         said = statement.answer
         return (
             self.kind in {"", statement.kind.value}
             and (not self.evidence or said.evidence == _evidence(self.evidence))
             and self.place in {"", said.place}
             and (not self.severity or said.severity is not None)
+            and (not self.single or statement.id in signals)
         )
 
 

@@ -152,6 +152,7 @@ def asked(wanted: Asked) -> str:
         str(EVIDENCE[Evidence(wanted.evidence)]) if wanted.evidence in set(Evidence) else "",
         wanted.place,
         _("met een oordeel over de ernst") if wanted.severity else "",
+        _("losse signalen") if wanted.single else "",
     ]
     return ", ".join(part for part in found if part)
 

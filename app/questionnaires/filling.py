@@ -10,6 +10,7 @@ from itertools import groupby
 
 from werkzeug.datastructures import MultiDict
 
+from app.questionnaires import operations
 from app.questionnaires.operations import Change, Saved
 from app.questionnaires.sheets import Sheet
 from app.questionnaires.versions import NOTHING, Seen, Stored
@@ -69,6 +70,46 @@ def page_view(
     tokens |= {one.key.name: str(one.stored.seen) for one in saved or ()}
     words = {one.key.name: in_words(sheet, one.key, one.stored) for one in saved or () if one.conflict}
     return PageView(sheet, page, tokens, words)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a page that was sent.
+
+    ``repeats`` is the button for repeats that was pressed, ``taken`` the field whose text another screen's replaces.
+    """
+
+    saved: list[Saved]
+    no_longer_counts: bool
+    repeats: build.Pressed | None
+    taken: str
+
+    @property
+    def conflict(self) -> bool:
+        """Whether another screen wrote something here that this one had not seen."""
+        return any(one.conflict for one in self.saved)
+
+    @property
+    def stays(self) -> bool:
+        """Whether the button that was pressed asks for the same page again."""
+        return not self.conflict and (self.repeats is not None or self.taken != "")
+
+
+def receive(view: PageView, sent: MultiDict[str, str]) -> Received:
+    """Save a page as it was sent, and take away the repeat that it asks to. Raises ``FormClosedError``."""
+    taken, repeats = sent.get("use", ""), build.pressed(sent)
+    submission = operations.start(view.sheet.step, view.sheet.membership)
+    counted = submission.submitted_at is not None
+    wanted = [change for change in changes(view.page, sent) if change.key.name != taken]
+    if repeats is None:
+        saved = operations.save_page(submission, wanted, view.page.id)
+    else:
+        saved = operations.save(submission, wanted)  # somebody who adds a point is not done with the page
+    received = Received(saved, counted and submission.submitted_at is None, repeats, taken)
+    goes = view.page.keys_of(repeats.key) if repeats is not None and not repeats.adds else ()
+    if goes and not received.conflict:
+        operations.remove_repeat(submission, goes)
+    return received
 
 
 def changes(page: build.PageForm, sent: MultiDict[str, str]) -> list[Change]:
@@ -137,6 +178,11 @@ def _token(sheet: Sheet, key: AnswerKey, typed: MultiDict[str, str] | None) -> s
 def under_headings(options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
     """Choices with the heading that they stand under, in the order of the questionnaire."""
     return [(heading, list(found)) for heading, found in groupby(options, key=lambda option: option.heading)]
+
+
+def under_repeats(lines: Sequence[build.SummaryLine]) -> list[tuple[str, list[build.SummaryLine]]]:
+    """Lines of a summary with the repeat, item or question that they stand under, in order."""
+    return [(under, list(found)) for under, found in groupby(lines, key=lambda line: line.under)]
 
 
 def is_a_day(text: str) -> bool:

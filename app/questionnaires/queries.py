@@ -37,10 +37,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class EarlierSubject:
-    """A confirmed subject; ``counts`` is "" where so few organisations answered that a count would point at one."""
+    """A confirmed subject; no counts where so few organisations answered that a count would point at one."""
 
     title: str
-    counts: str
+    counts: counting.Counts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,11 @@ def earlier_subjects(step: Step) -> list[EarlierSubject]:
         return []
     said = {statement.id: statement for statement in whole.statements}
     few = counting.count(whole.statements).few
-    return [
-        EarlierSubject(
-            cluster.title,
-            "" if few else counting.in_words(counting.count(said[key] for key in cluster.statement_ids)),
-        )
+    found = [
+        (cluster.title, counting.count(said[key] for key in cluster.statement_ids))
         for cluster in confirmed_clusters(step.phase)
     ]
+    return [EarlierSubject(title, None if few else counts) for title, counts in found]
 
 
 def respondents(step: Step) -> list[Respondent]:

@@ -25,6 +25,7 @@ PLACE = "/projects/<int:project_id>/phases/<int:phase>/steps/<int:step>/form"
 bp = Blueprint("questionnaires", __name__, url_prefix=PLACE)
 bp.add_app_template_filter(showable)
 bp.add_app_template_filter(filling.under_headings)
+bp.add_app_template_filter(filling.under_repeats)
 bp.add_app_template_test(filling.is_a_day, "a_day")
 
 
@@ -152,36 +153,28 @@ def _check(step: Step, membership: Membership, *, tried: bool = False) -> str:
 
 def _save_page(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
     """Save what was sent, whatever is wrong with it; then do what the button says."""
-    step, membership, page_id = view.sheet.step, view.sheet.membership, view.page.id
-    use_other = sent.get("use")
+    sheet, page_id, then = view.sheet, view.page.id, sent.get("then", "")
     try:
-        submission = operations.start(step, membership)
-        counted = submission.submitted_at is not None
-        wanted = [change for change in filling.changes(view.page, sent) if change.key.name != use_other]
-        saved = operations.save_page(submission, wanted, page_id)
-        repeats = build.pressed(sent)
-        conflict = any(one.conflict for one in saved)
-        if repeats is not None and not repeats.adds and not conflict:
-            operations.remove_repeat(submission, view.page.keys_of(repeats.key))
+        received = filling.receive(view, sent)
     except FormClosedError:
         return _show_page(view, 409, open_now=False)
-    if counted and submission.submitted_at is None:
+    if received.no_longer_counts:
         flash(_("Er ontbreekt nu iets. Je antwoorden tellen weer mee als je ze opnieuw verstuurt."), "warning")
-    fresh = sheet_for(step, membership)
-    if conflict:
-        return _show_page(filling.page_view(fresh, page_id, sent, request.args, saved), 409)
-    if use_other or repeats is not None or sent.get("then") == "stay":
-        return redirect(_same_page(view, repeats, use_other))
-    if view.page.errors() and sent.get("then") != "hub":
-        return _show_page(filling.page_view(fresh, page_id, sent, request.args, saved), 422)
-    return redirect(_next(fresh, page_id, sent.get("then", "")))
+    if received.stays or (then == "stay" and not received.conflict):
+        return redirect(_same_page(view, received))
+    fresh = sheet_for(sheet.step, sheet.membership)
+    if received.conflict or (view.page.errors() and then != "hub"):
+        again = filling.page_view(fresh, page_id, sent, request.args, received.saved)
+        return _show_page(again, 409 if received.conflict else 422)
+    return redirect(_next(fresh, page_id, then))
 
 
-def _same_page(view: filling.PageView, repeats: build.Pressed | None, anchor: str | None) -> str:
+def _same_page(view: filling.PageView, received: filling.Received) -> str:
     """The page again, with one more repeat where that was asked for."""
     query = {"check": "1"} if "check" in request.args else {}
-    if repeats is not None and repeats.adds:
-        query[build.ADD] = anchor = repeats.key.name
+    anchor = received.taken or None
+    if received.repeats is not None and received.repeats.adds:
+        query[build.ADD] = anchor = received.repeats.key.name
     return _to(view.sheet.step, "page", page_id=view.page.id, _anchor=anchor, **query)
 
 

@@ -35,6 +35,9 @@ MOST_INDICATORS = 8
 FIRST_ABOUT_SUBJECTS = 3
 FIRST_ABOUT_GOALS = 5
 
+# What others said or proposed. The wider circle sees only what the group confirmed.
+NOT_YET_AGREED = ("strengths", "draft_goals")
+
 Choices = tuple[Choice, ...]
 
 
@@ -88,6 +91,8 @@ def context_for(
     )
     if step.number >= FIRST_ABOUT_GOALS:
         sources["my_actions"] = _my_actions(membership, step.phase)
+    if not may(membership, Right.SEE_MAP):
+        sources |= dict.fromkeys(NOT_YET_AGREED, ())
     asked = questionnaire or definition_of(step)
     for name, chosen in _chosen(asked, answers).items():
         there = {choice.value for choice in sources.get(name, ())}
@@ -120,7 +125,7 @@ def _subjects(phase: Phase) -> dict[str, Choices]:
     from app.results import queries as results  # noqa: PLC0415  (as above)
 
     clusters = tuple(_choice(cluster.id, cluster.title) for cluster in overview.confirmed_clusters(phase))
-    said = {statement.text: statement for statement in reversed(overview.strengths(phase))}
+    said = {statement.text: statement for statement in reversed(overview.strengths(phase))} if clusters else {}
     strengths = list(reversed(said.values()))[:MOST_STRENGTHS]
     return {
         "clusters": clusters,

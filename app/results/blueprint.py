@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from app.access import Right, may, phase_for
 from app.meetings.clock import today
 from app.models import Goal, Membership, Phase
-from app.models.results import GoalStatus
 from app.results import queries
 from app.results.errors import NotPossibleError
 
@@ -51,9 +50,9 @@ def open_phase(project_id: int, phase: int) -> tuple[Phase, Membership]:
 
 
 def goal_for(phase: Phase, membership: Membership, goal_id: int) -> Goal:
-    """The goal, for who may see it: the wider circle sees what was agreed. Ends the request with 404 else."""
+    """The goal, for who may see it: the wider circle sees what was decided on. Ends the request with 404 else."""
     goal = queries.goal_in(phase, goal_id)
-    if goal is None or (goal.status is GoalStatus.PROPOSED and not queries.sees_proposals(membership)):
+    if goal is None or (goal.decision_id is None and not queries.sees_proposals(membership)):
         abort(404)
     return goal
 

@@ -78,7 +78,7 @@ class Review:
 def review(phase: Phase) -> Review:
     """What a phase has to look back on."""
     return Review(
-        goals=_goals(phase),
+        goals=goal_views(phase),
         actions=_actions(phase),
         noticed=_remarks(phase, "6.3a", "6.3b"),
         helped=_remarks(phase, "6.4"),
@@ -88,8 +88,13 @@ def review(phase: Phase) -> Review:
         lessons=_remarks(phase, "6.9"),
         cooperation=tuple((str(label), counted(phase, question)) for question, label in COOPERATION.items()),
         network=_network(phase),
-        onward=counted(phase, "6.8a"),
+        onward=onward(phase),
     )
+
+
+def onward(phase: Phase) -> Tally:
+    """How people want to go on."""
+    return counted(phase, "6.8a")
 
 
 def favourites(phase: Phase) -> dict[int, Tally]:
@@ -99,7 +104,8 @@ def favourites(phase: Phase) -> dict[int, Tally]:
     return {int(key): tally([one for one in chosen if key in one.values], {key: key}) for key in ids}
 
 
-def _goals(phase: Phase) -> tuple[GoalView, ...]:
+def goal_views(phase: Phase) -> tuple[GoalView, ...]:
+    """The agreed goals with what people say of them (6.1)."""
     verdicts, signs, words = given(phase, "6.1a"), given(phase, "6.1b"), labels(phase, "6.1a")
     said = {(one.membership_id, one.item): words.get(one.text, one.text) for one in verdicts}
 

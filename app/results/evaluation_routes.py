@@ -39,7 +39,7 @@ def evaluate(project_id: int, phase: int, goal_id: int) -> ResponseReturnValue:
         verdict = Verdict(form.verdict.data)
         goals.evaluate(found, goal, verdict, value=form.value.data, note=form.note.data, on=form.evaluated_on.data)
         return back_to(found, "evaluation", anchor=f"goal-{goal_id}")
-    view = next(one for one in evaluating.review(found).goals if one.goal.id == goal_id)
+    view = next(one for one in evaluating.goal_views(found) if one.goal.id == goal_id)
     page = render("evaluate", found, membership, form=form, view=view, names=names_organisations(membership))
     return page, 422 if form.errors else 200
 
@@ -60,5 +60,5 @@ def next_phase(project_id: int, phase: int) -> ResponseReturnValue:
         flash(_("Fase %(number)s is begonnen. Fase %(before)s blijft te lezen.", number=made.number, before=phase))
         return back_to(made)
     page = render("next_phase", found, membership, form=form, waiting=waiting, favourites=evaluating.favourites(found),
-                  onward=evaluating.review(found).onward, open_actions=queries.unfinished_actions(found))  # fmt: skip
+                  onward=evaluating.onward(found), open_actions=queries.unfinished_actions(found))  # fmt: skip
     return page, 422 if form.errors else 200

@@ -21,7 +21,7 @@ from app.results.goals import NO_STRENGTH, GoalText
 from app.results.operations import ActionText, GapText
 from app.results.problems import Sentence
 from app.template_helpers import day
-from app.words import choices, word
+from app.words import choices
 
 OTHER = "other"
 LONGEST_TEXT = 600
@@ -42,7 +42,12 @@ class ProblemForm(FlaskForm):
     """The problem in one sentence, blank by blank."""
 
     title = line(_l("Korte naam"), 140, _l("Geef het probleem een korte naam."))
-    place = line(_l("In … (welke plek?)"), 280, _l("Vul in op welke plek dit speelt."))
+    place = line(
+        _l("In … (welke plek?)"),
+        280,
+        _l("Vul in op welke plek dit speelt."),
+        description=_l("Bijvoorbeeld: op het plein, of: de straten rond de school."),
+    )
     who = line(_l("merken … (wie?)"), 280, _l("Vul in wie dit merkt."))
     what = lines(_l("dat … (wat gebeurt er?)"), LONGEST_TEXT, _l("Vul in wat er gebeurt."), rows=2)
     cause = lines(_l("omdat … (hoe komt dat?)"), LONGEST_TEXT, rows=2)
@@ -209,7 +214,7 @@ class DecisionForm(FlaskForm):
 
     text = lines(_l("Voorstel"), 2000, _l("Schrijf op wat jullie hebben voorgesteld."), rows=4)
     confirms = CheckboxGroupField(_l("Wat stelt dit besluit vast?"), validate_choice=False)
-    kind = SelectField(_l("Gaat het over iets anders?"))
+    kind = SelectField(_l("Waar gaat het over?"), description=_l("Alleen als je hierboven niets aanvinkt."))
     outcome = RadioField(_l("Wat is de uitkomst?"), [InputRequired(_l("Kies wat de uitkomst is."))])
     decided_on = DayField(_l("Datum"), [DataRequired(_l("Vul de datum van het besluit in."))])
     meeting = SelectField(_l("In welke bijeenkomst?"), coerce=int)
@@ -265,16 +270,20 @@ def decision_form(
     said = [("", _("niet gevraagd")), *choices(Consent)]
     fields: dict[str, Any] = {"organisations": organisations}
     for one in organisations:
-        fields[f"consent_{one.id}"] = RadioField(one.name, [Optional()], choices=said, default="")
+        fields[f"consent_{one.id}"] = RadioField(one.name, [Optional()], default="")
         fields[f"words_{one.id}"] = lines(_("Als… of want…"), LONGEST_TEXT, rows=2)
         fields[f"answer_{one.id}"] = lines(_("Wat antwoordt de groep?"), LONGEST_TEXT, rows=2)
     form: DecisionForm = type("DecisionFormWithVoices", (DecisionForm,), fields)(**more)
     for one in organisations:
+        form[f"consent_{one.id}"].choices = said
         # A space to show, so that the style sheet can tell an empty box.
         form[f"words_{one.id}"].render_kw["placeholder"] = form[f"answer_{one.id}"].render_kw["placeholder"] = " "
     form.confirms.choices = list(confirms)
     form.outcome.choices = choices(Outcome)
-    form.kind.choices = [(kind.value, word(kind)) for kind in (DecisionKind.OTHER, DecisionKind.SCOPE)]
+    form.kind.choices = [
+        (DecisionKind.OTHER.value, _("Een andere afspraak")),
+        (DecisionKind.SCOPE.value, _("De afbakening: wat hoort erbij en wat niet")),
+    ]
     form.meeting.choices = [
         (0, _("Niet in een bijeenkomst")), *[(one.id, f"{day(one.starts_at)} {one.title}".strip()) for one in meetings]
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,11 +145,12 @@ def statements_of(phase: Phase, answer_id: int) -> list[str]:
     return made or [f"{key}.1"]
 
 
-def propose(phase: Phase, problem: ProblemStatement, words: GoalText, statement_ids: Sequence[str] = ()) -> Goal:
-    """Propose a goal. The same words for the same problem are the goal that is there already."""
+def propose(phase: Phase, problem: ProblemStatement, words: GoalText, statement_ids: Collection[str] = ()) -> Goal:
+    """Propose a goal. The same words or the same statements for the same problem are the goal that is there already."""
     take_turn(phase)
     alike = select(Goal).where(Goal.problem_id == problem.id, Goal.status != GoalStatus.DROPPED).order_by(Goal.id)
-    made = next((goal for goal in db.session.scalars(alike) if goal.text == words.text), None)
+    there = db.session.scalars(alike).all()
+    made = next((goal for goal in there if goal.text == words.text or comes_from(goal, statement_ids)), None)
     if made is not None:
         db.session.commit()
         return made
@@ -161,6 +162,11 @@ def propose(phase: Phase, problem: ProblemStatement, words: GoalText, statement_
     audit.record("goal_proposed", "goal", goal.id, phase.project_id)
     db.session.commit()
     return goal
+
+
+def comes_from(goal: Goal, statement_ids: Collection[str]) -> bool:
+    """Whether a goal comes from exactly these statements."""
+    return bool(statement_ids) and {source.statement_id for source in goal.sources} == set(statement_ids)
 
 
 def change_goal(phase: Phase, goal: Goal, words: GoalText) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.models import Action, Decision, Goal, KnowledgeGap, Membership, ParkedItem, Phase, ProblemStatement
@@ -12,7 +12,7 @@ from app.overview.queries import Source, map_of, names_organisations, sources
 from app.results import queries
 from app.results.answers import given
 from app.results.deciding import superseded_by
-from app.results.goals import Wish, candidate_goals, wishes
+from app.results.goals import Wish, candidate_goals, comes_from, statements_of, wishes
 from app.results.ideas import Idea, ideas
 from app.results.proposals import sentence
 from synthesis.model import CandidateGoal, Kind, Statement
@@ -70,11 +70,13 @@ class ResultsPage:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsPage:
-    """What can become a goal: what the map has ready for each problem, and what people wished for in step 5."""
+    """What can become a goal: what the map has ready for each problem, and what people wished for in step 5.
 
-    problems: tuple[tuple[ProblemStatement, tuple[CandidateGoal, ...]], ...]
-    wishes: tuple[Wish, ...]
-    taken: dict[str, Goal]
+    Beside each stands the goal that it became already: of that problem, or by problem for a wish.
+    """
+
+    problems: tuple[tuple[ProblemStatement, tuple[tuple[CandidateGoal, Goal | None], ...]], ...]
+    wishes: tuple[tuple[Wish, dict[int, Goal]], ...]
     names: bool
 
 
@@ -129,7 +131,7 @@ def results_page(phase: Phase, membership: Membership) -> ResultsPage:
         sees=sees,
         problems=_problems(phase, sees),
         actions=_by_goal(actions, sees),
-        mine=tuple(action for action in actions if action.owner_id == membership.id),
+        mine=tuple(one for one in actions if one.owner_id == membership.id and one.status in queries.UNFINISHED),
         many_actions=sum(action.status in queries.UNFINISHED for action in actions) > queries.MANY_ACTIONS,
         may_act=queries.is_time_for_actions(phase),
         decisions=tuple(one for one in decisions if sees or one.outcome is Outcome.DECIDED),
@@ -145,10 +147,19 @@ def proposals_page(phase: Phase, membership: Membership) -> ProposalsPage:
     """What can become a goal, with what did already."""
     problems = queries.problems(phase)
     goals = queries.goals(phase, GoalStatus.PROPOSED, GoalStatus.AGREED)
+
+    def taken(ids: Collection[str]) -> dict[int, Goal]:
+        return {goal.problem_id: goal for goal in goals if comes_from(goal, ids)}
+
     return ProposalsPage(
-        problems=tuple((problem, tuple(candidate_goals(phase, problem))) for problem in problems),
-        wishes=tuple(wishes(phase)),
-        taken={goal.text: goal for goal in goals},
+        problems=tuple(
+            (
+                problem,
+                tuple((one, taken(one.statement_ids).get(problem.id)) for one in candidate_goals(phase, problem)),
+            )
+            for problem in problems
+        ),
+        wishes=tuple((wish, taken(statements_of(phase, wish.answer.answer_id))) for wish in wishes(phase)),
         names=names_organisations(membership),
     )
 

@@ -17,6 +17,10 @@ from app.results.deciding import Proposal, superseded_by
 from app.results.forms import DecisionForm, decision_form
 
 PROBLEM, GOAL = "problem", "goal"
+PREPOSITIONS = (
+    *("aan", "achter", "bij", "boven", "binnen", "buiten", "door", "in", "langs", "naast", "nabij", "om", "onder"),
+    *("op", "rond", "rondom", "tegenover", "tussen", "voor"),
+)
 FREE_KINDS = (DecisionKind.OTHER, DecisionKind.SCOPE)
 
 
@@ -114,11 +118,15 @@ def agenda(phase: Phase) -> Agenda:
 
 
 def sentence(problem: ProblemStatement) -> str:
-    """The problem as one sentence; a blank that nobody filled in is left out."""
-    text = _("In %(place)s merken %(who)s dat %(what)s", place=problem.place, who=problem.who, what=problem.what)
-    cause = _(", omdat %(cause)s", cause=problem.cause) if problem.cause else ""
-    sign = _(" Dat zien we aan %(sign)s.", sign=problem.sign.rstrip(".")) if problem.sign else ""
-    return f"{text.rstrip('.')}{cause.rstrip('.')}.{sign}"
+    """The problem as one sentence; a blank that nobody filled in is left out.
+
+    It is the group's own sentence, so it stays in the group's language whatever language the page is in.
+    """
+    place = problem.place if problem.place.split(" ")[0].lower() in PREPOSITIONS else f"in {problem.place}"
+    text = f"{place[:1].upper()}{place[1:]} merken {problem.who} dat {problem.what}".rstrip(".")
+    cause = f", omdat {problem.cause}".rstrip(".") if problem.cause else ""
+    sign = f" Dat zien we aan {problem.sign.rstrip('.')}." if problem.sign else ""
+    return f"{text}{cause}.{sign}"
 
 
 def _beforehand(phase: Phase) -> dict[str, tuple[str, ...]]:

@@ -14,14 +14,20 @@ from forms.questionnaire import Question
 
 
 class Short(QuestionType):
-    """One line of text; ``max`` is the number of characters, 140 unless said."""
+    """One line of text; ``max`` is the number of characters, 140 unless said. A ``source`` gives suggestions."""
 
-    takes = frozenset({"max"})
+    takes = frozenset({"max", "source"})
     free_text = True
     default_longest: ClassVar[int] = 140
 
     def longest(self, question: Question) -> int | None:
         return question.max or self.default_longest
+
+    def suggestions(self, question: Question, context: Context) -> tuple[str, ...]:
+        return tuple(self.labels(question, context).values())
+
+    def display(self, question: Question, value: Value, context: Context) -> str:
+        return next(iter(texts(value)), "")
 
     def error(self, question: Question, value: Value, context: Context) -> str | None:
         now, most = sum(len(part) for part in texts(value)), self.longest(question) or 0
@@ -34,6 +40,7 @@ class Short(QuestionType):
 class Text(Short):
     """A few lines of text; ``max`` is the number of characters, 280 unless said."""
 
+    takes = frozenset({"max"})
     default_longest = 280
 
     def widget(self, question: Question, context: Context) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.extensions import db
-from app.models import Answer, Decision, Goal, Membership, Phase, ProblemStatement, Role, Step, Submission
+from app.models import Answer, Decision, Goal, Membership, Phase, ProblemStatement, Role, Step, StepStatus, Submission
 from app.models.results import Consent, DecisionKind, Outcome
 from app.models.types import now
 from app.overview.operations import confirm
@@ -18,12 +18,13 @@ from app.results.goals import GoalText, propose
 from app.results.problems import Sentence, save_problem
 from synthesis.model import Kind, MapCluster
 from tests.app.overview_factories import USUAL, WASTE, Board, Line, make_board
+from tests.checked_client import CheckedClient
 from tests.factories import join
 
 DAY = date(2026, 10, 6)
 SENTENCE = Sentence(
     title="Grofvuil op het Lisplein",
-    place="Lisplein",
+    place="op het Lisplein",
     who="bewoners",
     what="er elke week grofvuil naast de containers ligt",
     cause="de containers te vroeg vol zijn",
@@ -123,3 +124,39 @@ def _form(member: Membership, step: Step) -> Submission:
         db.session.add(form)
         db.session.flush()
     return form
+
+
+def url(table: Table, path: str = "") -> str:
+    return f"/projects/{table.project.id}/phases/1/results{path}"
+
+
+def page(client: CheckedClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, response.status
+    return response.get_data(as_text=True)
+
+
+def send(client: CheckedClient, address: str, **data: object) -> str:
+    """Fill in the form on a page and send it; the text of the page that follows."""
+    client.get(address)
+    response = client.post(address, data=data, follow_redirects=True)
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return response.get_data(as_text=True)
+
+
+def open_actions(table: Table) -> None:
+    next(step for step in table.phase.steps if step.number == 5).status = StepStatus.OPEN
+    db.session.commit()
+
+
+def sentence_fields(**changed: str) -> dict[str, str]:
+    names = ("title", "place", "who", "what", "cause", "sign", "out_of_scope")
+    return {name: getattr(SENTENCE, name) for name in names} | changed
+
+
+def goal_fields(goal: Goal, **changed: str) -> dict[str, str]:
+    return {"problem": str(goal.problem_id), "text": goal.text, "owner": "0", "strength": "geen"} | changed
+
+
+def yes(member: Membership) -> dict[str, str]:
+    return {f"consent_{member.organisation_id}": "yes"}

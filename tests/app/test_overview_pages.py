@@ -47,6 +47,10 @@ def cluster_url(board: Board, title: str) -> str:
     return f"{board.url}/clusters/{board.cluster(title)}"
 
 
+def change_url(board: Board, title: str) -> str:
+    return f"{cluster_url(board, title)}/change"
+
+
 # What the page says
 
 
@@ -108,7 +112,14 @@ def test_the_list_of_all_statements_holds_each_of_them_once(board: Board, lead: 
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("kind=kracht", 1), ("evidence=seen", 2), ("place=Lisplein", 2), ("severity=yes", 6), ("kind=x&evidence=y", 0)],
+    [
+        ("kind=kracht", 1),
+        ("evidence=seen", 2),
+        ("place=Lisplein", 2),
+        ("severity=yes", 6),
+        ("single=yes", 1),
+        ("kind=x&evidence=y", 0),
+    ],
 )
 def test_a_filter_shows_only_what_is_behind_it(board: Board, lead: CheckedClient, query: str, number: int) -> None:
     assert lead.get(f"{board.url}/statements?{query}").text.count('<li class="statement"') == number
@@ -222,7 +233,7 @@ def test_the_draft_is_for_the_facilitator_only(board: Board, sign_in: SignIn, ro
     page = client.get(board.url)
     assert page.status_code == 200
     assert WASTE not in page.text
-    hidden = [".svg", "/statements", "/signals", f"/clusters/{board.cluster(WASTE)}"]
+    hidden = [".svg", "/statements", "/statements?single=yes", f"/clusters/{board.cluster(WASTE)}"]
     assert {client.get(board.url + path).status_code for path in hidden} == {404}
 
 
@@ -230,12 +241,14 @@ def test_the_draft_is_for_the_facilitator_only(board: Board, sign_in: SignIn, ro
 def test_the_group_sees_what_is_confirmed_and_the_signals(board: Board, sign_in: SignIn, role: Role) -> None:
     board.change(edits.confirm, board.cluster(WASTE))
     client = sign_in(join(board.project, role).person)
-    for path in ("", ".svg", "/statements", "/signals", f"/clusters/{board.cluster(WASTE)}"):
+    for path in ("", ".svg", "/statements", f"/clusters/{board.cluster(WASTE)}"):
         page = client.get(board.url + path)
         assert page.status_code == 200
         assert YOUTH not in page.text
         assert "lawaai" not in page.text
-    assert FATBIKES in client.get(f"{board.url}/signals").text
+    signals = client.get(f"{board.url}/statements?single=yes").text
+    assert FATBIKES in signals
+    assert signals.count('<li class="statement"') == 1
     assert client.get(f"{board.url}/clusters/{board.cluster(YOUTH)}").status_code == 404
     hidden = board.statement("Veel lawaai op het plein")
     assert client.get(f"{board.url}/statements/{hidden}").status_code == 404
@@ -245,9 +258,10 @@ def test_the_group_cannot_change_the_map(board: Board, sign_in: SignIn) -> None:
     board.change(edits.confirm, board.cluster(WASTE))
     client = sign_in(join(board.project, Role.CORE).person)
     assert 'name="change"' not in client.get(cluster_url(board, WASTE)).text
-    for path in (f"/clusters/{board.cluster(WASTE)}", "/signals", "/refresh", "/undo", "/confirm"):
+    for path in (f"/clusters/{board.cluster(WASTE)}/change", "/signals", "/refresh", "/undo", "/confirm"):
         assert client.post(board.url + path, data={"change": "park", "seen": "1-1"}).status_code == 403
-    assert client.get(f"{board.url}/history").status_code == 403
+    for path in (f"/clusters/{board.cluster(WASTE)}/change", "/signals", "/history", "/confirm"):
+        assert client.get(board.url + path).status_code == 403
     assert len(maps.history(board.phase)) == 1
 
 
@@ -285,7 +299,7 @@ def test_the_rights_in_these_tests_are_the_rights_of_the_service() -> None:
 
 def test_a_rename_from_the_map_comes_back_to_its_card_with_an_undo(board: Board, lead: CheckedClient) -> None:
     key = board.cluster(WASTE)
-    answer = post(lead, cluster_url(board, WASTE), board.url, change="rename", back="map", title="Afval op straat")
+    answer = post(lead, change_url(board, WASTE), board.url, change="rename", back="map", title="Afval op straat")
     assert answer.status_code == 302
     assert answer.location == f"{board.url}#subject-{key}"
     text = lead.get(board.url).text
@@ -296,7 +310,7 @@ def test_a_rename_from_the_map_comes_back_to_its_card_with_an_undo(board: Board,
 
 
 def test_the_undo_button_takes_the_last_change_back(board: Board, lead: CheckedClient) -> None:
-    post(lead, cluster_url(board, WASTE), change="park")
+    post(lead, change_url(board, WASTE), change="park")
     answer = post(lead, f"{board.url}/undo", board.url, sequence="1", back=board.url)
     assert answer.location == board.url
     assert all(cluster.standing is Standing.OPEN for cluster in board.map.clusters)
@@ -304,7 +318,7 @@ def test_the_undo_button_takes_the_last_change_back(board: Board, lead: CheckedC
 
 
 def test_an_undo_that_was_already_done_is_said_not_done_twice(board: Board, lead: CheckedClient) -> None:
-    post(lead, cluster_url(board, WASTE), change="park")
+    post(lead, change_url(board, WASTE), change="park")
     for _click in range(2):
         post(lead, f"{board.url}/undo", board.url, sequence="1", back="https://elsewhere.example/")
     assert [row.kind for row in maps.history(board.phase)] == ["park", "undo"]
@@ -312,7 +326,7 @@ def test_an_undo_that_was_already_done_is_said_not_done_twice(board: Board, lead
 
 
 def test_an_undo_never_sends_somebody_to_another_site(board: Board, lead: CheckedClient) -> None:
-    post(lead, cluster_url(board, WASTE), change="park")
+    post(lead, change_url(board, WASTE), change="park")
     for back in ("https://elsewhere.example/", f"{board.url}.evil.example/", f"//elsewhere.example{board.url}"):
         answer = post(lead, f"{board.url}/undo", board.url, sequence="1", back=back)
         assert answer.location == board.url
@@ -320,14 +334,14 @@ def test_an_undo_never_sends_somebody_to_another_site(board: Board, lead: Checke
 
 @pytest.mark.parametrize("sequence", ["", "0", "2", "x", "-1", "99999999999999999999"])
 def test_an_undo_of_nothing_is_not_found(board: Board, lead: CheckedClient, sequence: str) -> None:
-    post(lead, cluster_url(board, WASTE), change="park")
+    post(lead, change_url(board, WASTE), change="park")
     assert post(lead, f"{board.url}/undo", board.url, sequence=sequence).status_code == 404
 
 
 def test_a_merge_keeps_the_subject_it_was_asked_at(board: Board, lead: CheckedClient) -> None:
-    url, other = cluster_url(board, WASTE), board.cluster(YOUTH)
-    answer = post(lead, url, change="merge", other=other)
-    assert answer.location == url
+    other = board.cluster(YOUTH)
+    answer = post(lead, change_url(board, WASTE), change="merge", other=other)
+    assert answer.location == cluster_url(board, WASTE)
     assert board.titles() == {WASTE}
     assert len(board.members(WASTE)) == 9
     gone = lead.get(f"{board.url}/clusters/{other}", follow_redirects=True)
@@ -336,20 +350,20 @@ def test_a_merge_keeps_the_subject_it_was_asked_at(board: Board, lead: CheckedCl
 
 def test_ticked_statements_become_a_new_subject(board: Board, lead: CheckedClient) -> None:
     chosen = [board.statement(CAMERAS), board.statement("Bewoners ruimen samen op")]
-    post(lead, cluster_url(board, WASTE), change="move", statements=chosen, target="new", title="Wat al gebeurt")
+    post(lead, change_url(board, WASTE), change="move", statements=chosen, target="new", title="Wat al gebeurt")
     assert board.members("Wat al gebeurt") == {CAMERAS, "Bewoners ruimen samen op"}
     assert len(board.members(WASTE)) == 3
 
 
 def test_ticked_statements_go_to_another_subject(board: Board, lead: CheckedClient) -> None:
     target = f"cluster:{board.cluster(YOUTH)}"
-    post(lead, cluster_url(board, WASTE), change="move", statements=board.statement(CAMERAS), target=target)
+    post(lead, change_url(board, WASTE), change="move", statements=board.statement(CAMERAS), target=target)
     assert CAMERAS in board.members(YOUTH)
 
 
 def test_ticked_statements_go_to_the_signals_and_back(board: Board, lead: CheckedClient) -> None:
     key = board.statement(CAMERAS)
-    post(lead, cluster_url(board, WASTE), change="move", statements=key, target="signals")
+    post(lead, change_url(board, WASTE), change="move", statements=key, target="signals")
     assert key in board.map.signals
     target = f"cluster:{board.cluster(WASTE)}"
     answer = post(lead, f"{board.url}/signals", change="move", statements=key, target=target)
@@ -372,7 +386,7 @@ def test_a_subject_is_parked_confirmed_and_taken_back(
     board: Board, lead: CheckedClient, change: list[str], standing: str
 ) -> None:
     for step in change:
-        assert post(lead, cluster_url(board, WASTE), change=step).status_code == 302
+        assert post(lead, change_url(board, WASTE), change=step).status_code == 302
     (found,) = (cluster for cluster in board.map.clusters if cluster.title == WASTE)
     assert found.standing == standing
 
@@ -394,7 +408,7 @@ def test_a_subject_is_parked_confirmed_and_taken_back(
 def test_what_cannot_be_done_is_said_and_nothing_changes(
     board: Board, lead: CheckedClient, fields: dict[str, str], message: str
 ) -> None:
-    answer = post(lead, cluster_url(board, WASTE), **fields)
+    answer = post(lead, change_url(board, WASTE), **fields)
     assert answer.status_code == 422
     assert message in answer.text
     assert maps.history(board.phase) == []
@@ -402,7 +416,7 @@ def test_what_cannot_be_done_is_said_and_nothing_changes(
 
 def test_what_was_typed_and_ticked_stays_when_a_change_cannot_be_made(board: Board, lead: CheckedClient) -> None:
     key = board.statement(CAMERAS)
-    url = cluster_url(board, WASTE)
+    url = change_url(board, WASTE)
     assert 'value="&lt;b&gt;lang' in post(lead, url, change="rename", title="<b>lang" + "x" * 80).text
     text = post(lead, url, change="move", statements=key, target="new", title="").text
     assert re.search(rf'value="{key}"[^>]*checked', text)
@@ -412,13 +426,13 @@ def test_what_was_typed_and_ticked_stays_when_a_change_cannot_be_made(board: Boa
 @pytest.mark.parametrize("seen", ["", "0-0", "1", "999-1", "x"])
 def test_a_post_that_does_not_say_what_it_saw_changes_nothing(board: Board, lead: CheckedClient, seen: str) -> None:
     lead.get(board.url)
-    answer = lead.post(cluster_url(board, WASTE), data={"change": "park", "seen": seen})
+    answer = lead.post(change_url(board, WASTE), data={"change": "park", "seen": seen})
     assert answer.status_code == 400
     assert maps.history(board.phase) == []
 
 
 def test_a_double_click_changes_the_map_once(board: Board, lead: CheckedClient) -> None:
-    url = cluster_url(board, WASTE)
+    url = change_url(board, WASTE)
     seen = re.search(r'name="seen" value="([^"]+)"', lead.get(url).text)
     assert seen is not None
     first, second = (lead.post(url, data={"change": "park", "seen": seen.group(1)}) for _click in range(2))
@@ -429,7 +443,7 @@ def test_a_double_click_changes_the_map_once(board: Board, lead: CheckedClient) 
 
 def test_the_second_facilitator_sees_both_and_chooses(board: Board, lead: CheckedClient, sign_in: SignIn) -> None:
     other = sign_in(join(board.project, Role.FACILITATOR).person)
-    url = cluster_url(board, WASTE)
+    url = change_url(board, WASTE)
     seen = re.search(r'name="seen" value="([^"]+)"', other.get(url).text)
     assert seen is not None
     post(lead, url, change="rename", title="Afval op straat")
@@ -502,7 +516,7 @@ def test_late_statements_are_marked_new_on_their_card(board: Board, lead: Checke
     assert "1 nieuw" in card
     text = lead.get(cluster_url(board, WASTE)).text
     assert re.search(r"Ratten bij de volle containers <span[^>]*>nieuw", text)
-    post(lead, cluster_url(board, WASTE), change="confirm")
+    post(lead, change_url(board, WASTE), change="confirm")
     (found,) = (cluster for cluster in board.map.clusters if cluster.title == WASTE)
     assert found.new_ids == ()
 

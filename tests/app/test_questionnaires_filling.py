@@ -61,7 +61,7 @@ def test_every_page_of_every_step_can_be_read(app: object, sign_in: SignIn) -> N
 
 def test_what_was_typed_is_saved_and_comes_back(desk: Desk, browser: CheckedClient) -> None:
     url = f"{desk.url}/observations"
-    text = "  Groep op het plein 'savonds,\n\n<b>veel</b> herrie & \"rommel\" 😀 \n"
+    text = '  Groep op het plein \'savonds,\n\n<b>veel</b> herrie & "rommel" 😀 \n'
     page = browser.get(url).text
     response = browser.post(url, data=typed(page, {WHAT: text, WHERE: "bij de snackbar"}, then="next"))
     assert response.status_code == 302
@@ -98,7 +98,11 @@ def test_what_is_not_right_yet_is_saved_too_and_shown_with_what_is_wrong(desk: D
     assert fields_on(browser.get(url).text)[number.name] == ["een stuk of 3"]
 
 
-@pytest.mark.parametrize("text", ["\x00nul", "e\u0301\u202eomgekeerd", "=cmd()", "'; DROP TABLE answer; --", "x" * 10**6])
+@pytest.mark.parametrize(
+    "text",
+    ["\x00nul", "e\u0301\u202eomgekeerd", "=cmd()", "'; DROP TABLE answer; --", "x" * 10**6],
+    ids=["nul", "marks", "formula", "sql", "megabyte"],
+)
 def test_strange_texts_come_back_or_stay_as_they_were(desk: Desk, browser: CheckedClient, text: str) -> None:
     url = f"{desk.url}/observations"
     browser.post(url, data=typed(browser.get(url).text, {WHAT: text}, then="hub"))
@@ -145,6 +149,14 @@ def test_a_point_that_moves_up_keeps_its_row_so_the_synthesis_still_knows_it(
     assert left == {"twee": rows["twee"], "drie": rows["drie"]}
 
 
+def test_taking_away_a_point_that_is_not_there_changes_nothing(desk: Desk, browser: CheckedClient) -> None:
+    save_answers(start(desk.step, desk.member), point("een"))
+    url = f"{desk.url}/observations"
+    data = typed(browser.get(url).text, {}, remove=AnswerKey("2.1a", "", 4).name)
+    assert browser.post(url, data=data).status_code == 302
+    assert stored(desk)[WHAT] == "een"
+
+
 def test_there_is_no_room_for_a_sixth_point(desk: Desk, browser: CheckedClient) -> None:
     submission = start(desk.step, desk.member)
     for repeat in range(5):
@@ -167,6 +179,18 @@ def test_another_screen_is_not_overwritten_and_one_chooses(desk: Desk, browser: 
     keep = browser.post(url, data=typed(response.text, {}, then="stay"))
     assert keep.status_code == 302
     assert stored(desk)[WHAT] == "van de laptop"
+
+
+def test_choosing_ones_own_text_does_not_overwrite_a_third_one(desk: Desk, browser: CheckedClient) -> None:
+    url = f"{desk.url}/observations"
+    page = browser.get(url).text
+    save_answers(start(desk.step, desk.member), {WHAT: "van de telefoon"})
+    response = browser.post(url, data=typed(page, {WHAT: "van de laptop"}, then="next"))
+    save_answers(start(desk.step, desk.member), {WHAT: "van de tablet"})
+    again = browser.post(url, data=typed(response.text, {}, then="stay"))
+    assert again.status_code == 409
+    assert "van de tablet" in again.text
+    assert fields_on(again.text)[WHAT.name] == ["van de laptop"]
 
 
 def test_the_text_of_the_other_screen_can_be_taken(desk: Desk, browser: CheckedClient) -> None:

@@ -16,7 +16,6 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
-if (form) start(form);
 
 function openStorage() {
   try {
@@ -183,8 +182,14 @@ class Answer {
     this.shown = sent;
     this.box.querySelector(".conflict")?.remove();
     this.say(answer.message);
-    if (JSON.stringify(this.pairs()) === sent) storage?.removeItem(this.local);
+    if (JSON.stringify(this.pairs()) === sent) this.forgetLocally(sent);
     else this.changed();
+  }
+
+  // Another tab may have kept a text of its own here: that one stays.
+  forgetLocally(text) {
+    const kept = storage?.getItem(this.local);
+    if (kept && JSON.stringify(JSON.parse(kept).pairs) === text) storage.removeItem(this.local);
   }
 
   tryAgain(text) {
@@ -242,3 +247,5 @@ class Answer {
     this.status.append(" ", anchor);
   }
 }
+
+if (form) start(form);
