@@ -136,9 +136,7 @@ def late_ids(phase: Phase) -> frozenset[str]:
         return frozenset()
     known = {statement.id: _step(statement) for statement in content(before).statements}
     steps = set(known.values())
-    return frozenset(
-        said.id for said in content(record).statements if said.id not in known and _step(said) in steps
-    )
+    return frozenset(said.id for said in content(record).statements if said.id not in known and _step(said) in steps)
 
 
 def _step(statement: Statement) -> str:

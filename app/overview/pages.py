@@ -292,5 +292,3 @@ def _about(summary: Summary, cluster_id: str) -> bool:
 
 def _last(row: MapEdit) -> LastChange:
     return LastChange(row.sequence, from_plain(row.summary).text, row.kind == "undo")
-
-

@@ -106,9 +106,7 @@ def few(whole: ProblemMap) -> bool:
     return counting.count(whole.statements).few
 
 
-def card_of(
-    shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = frozenset(), new_here: bool = False
-) -> Card:
+def card_of(shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = frozenset(), new_here: bool = False) -> Card:
     """One subject of the map as a card."""
     counts = counting.count(counting.members(shown, cluster))
     return Card(
