@@ -10,6 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app import cli, errors, language, models, security, template_helpers
+from app.addresses import RowNumber
 from app.config import Settings, flask_config, read_settings
 from app.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
 
@@ -24,6 +25,7 @@ def create_app(settings: Settings | None = None, overrides: Mapping[str, Any] | 
     app = Flask(__name__, instance_path=str(settings.instance))
     app.config.update(flask_config(settings))
     app.config.update(overrides or {})
+    app.url_map.converters["int"] = RowNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import held
+from app.addresses import is_page, this_page
 from app.extensions import db, login
 
 
@@ -31,8 +30,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """Nobody is signed in: keep what was typed and show the sign-in page."""
     if wants_json():
         return {"error": "signed_out", "message": _("Je bent niet meer aangemeld.")}, 401
-    response = redirect(url_for("accounts.sign_in", next=_page()))
-    if request.method == "POST" and _page() == request.path:
+    response = redirect(url_for("accounts.sign_in", next=this_page()))
+    if request.method == "POST" and is_page():
         held.keep(response)
     return response
 
@@ -41,24 +40,16 @@ def session_ended(error: CSRFError) -> ResponseReturnValue:
     """The page was older than the session. What was typed comes back on the same page, still to be saved."""
     if not held.from_this_site():
         return show(error)
-    if not current_user.is_authenticated:
+    if not current_user.is_authenticated and request.blueprint != "accounts":
         return ask_to_sign_in()
     if wants_json():
         return {"error": "stale_page", "message": _("Deze pagina is verouderd. Laad de pagina opnieuw.")}, 400
-    response = redirect(_page())
-    if _page() == request.path:
+    response = redirect(this_page())
+    if is_page() and request.blueprint != "accounts":
         held.keep(response)
     else:
         flash(_("Deze pagina was verouderd. Er is nog niets veranderd. Probeer het opnieuw."), "warning")
     return response
-
-
-def _page() -> str:
-    """The page to come back to: this one, or for a button without a page of its own the page it stood on."""
-    if request.method == "GET" or (request.url_rule is not None and "GET" in (request.url_rule.methods or ())):
-        return request.path
-    before = urlsplit(request.referrer or "")
-    return before.path if before.netloc == request.host and before.path else url_for("projects.index")
 
 
 def show(error: HTTPException) -> ResponseReturnValue:

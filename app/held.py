@@ -1,4 +1,4 @@
-"""Typed text outlives the session: it is held for the browser that sent it, and shown again on the same page.
+"""Typed text outlives the session, or a question that comes first: it is held for the browser that sent it, and shown again on the same page.
 
 Threat: another site could plant text here by posting to us. Only posts from our own pages are held, the text is never
 saved by itself, and only the browser that holds the cookie gets it back, for a day.
@@ -61,7 +61,7 @@ def typed() -> MultiDict[str, str] | None:
     fields = MultiDict((str(name), str(value)) for name, value in kept.fields)
     db.session.delete(kept)
     db.session.commit()
-    flash(_("Je sessie was verlopen. Wat je had getypt staat er nog, maar is nog niet opgeslagen."), "warning")
+    flash(_("Wat je had getypt staat er nog, maar is nog niet opgeslagen."), "warning")
     return fields
 
 

@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime, get_locale
 from wtforms import Field
 
 from app.access import Right, may
+from app.addresses import this_page
 from app.language import LANGUAGES
 from app.words import STEP_NAMES, step_name, word
 
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         languages=LANGUAGES,
         language=lambda: str(get_locale()),
         describers=describers,
+        this_page=this_page,
     )
 
 
@@ -34,7 +36,7 @@ def day(value: date | datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A moment as people write it: di 24 november 2026, 14.03 (in Amsterdam)."""
-    return str(format_datetime(value, "EEEEEE d MMMM yyyy, HH:mm"))
+    return str(format_datetime(value, "EEE d MMMM yyyy, HH:mm"))
 
 
 def describers(field: Field) -> str:

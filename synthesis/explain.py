@@ -17,7 +17,7 @@ Matrix = NDArray[np.float64]
 _MOST_WORDS = 3
 _QUOTE_LENGTH = 70
 _SHARED_LENGTH = 5
-_ALONE = "Staat nog op zichzelf: geen andere uitspraak gaat hier duidelijk over."
+_ALONE = "Staat nog op zichzelf: geen andere kaart gaat hier duidelijk over."
 _ASKED = "Staat hier omdat er bij dit onderwerp naar is gevraagd."
 
 
@@ -78,7 +78,7 @@ def _reason(statement: Statement, siblings: Sequence[Statement]) -> str:
     shared = _shared_words(statement, siblings)
     if len(shared) > 1:
         listed = f"{', '.join(_quoted(word) for word in shared[:-1])} en {_quoted(shared[-1])}"
-        return f"Staat hier door de woorden {listed}: die staan ook in andere uitspraken bij dit onderwerp."
+        return f"Staat hier door de woorden {listed}: die staan ook op andere kaarten bij dit onderwerp."
     if shared:
         return (
             f"Staat hier door het woord {_quoted(shared[0])} en omdat het lijkt op {_quoted(_short(siblings[0].text))}."

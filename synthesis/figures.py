@@ -94,18 +94,18 @@ def evidence_bar(counts: Counts) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def problem_map(found: ProblemMap, size: Size = PAGE) -> str:
-    """The map as SVG (text, UTF-8): the same map gives the same file."""
+def problem_map(found: ProblemMap, size: Size = PAGE, *, part: bool = False) -> str:
+    """The map as SVG (text, UTF-8): the same map gives the same file. ``part`` as in :func:`description`."""
     with styled():
         sheet = Sheet(size.width)
-        return sheet.svg(_draw(sheet, found, size), finding(found), description(found))
+        return sheet.svg(_draw(sheet, found, size, part=part), finding(found), description(found, part=part))
 
 
-def problem_map_png(found: ProblemMap, size: Size = PAGE) -> bytes:
-    """The map as PNG, twice as many pixels as the size has points."""
+def problem_map_png(found: ProblemMap, size: Size = PAGE, *, part: bool = False) -> bytes:
+    """The map as PNG, twice as many pixels as the size has points. ``part`` as in :func:`description`."""
     with styled():
         sheet = Sheet(size.width)
-        return sheet.png(_draw(sheet, found, size))
+        return sheet.png(_draw(sheet, found, size, part=part))
 
 
 def finding(found: ProblemMap) -> str:
@@ -128,11 +128,11 @@ def finding(found: ProblemMap) -> str:
     return f"{len(first)} onderwerpen zijn het meest genoemd, elk door {times}."
 
 
-def description(found: ProblemMap) -> str:
-    """All that the picture shows, in Dutch sentences."""
+def description(found: ProblemMap, *, part: bool = False) -> str:
+    """All that the picture shows, in Dutch sentences. ``part``: subjects that are not confirmed were left out."""
     rows = _rows(found)
     few = counting.count(found.statements).few
-    sentences = [_source(found), _state(found)]
+    sentences = [_source(found), _state(found, part=part)]
     for number, (cluster, counts) in enumerate(rows, 1):
         parts = [cluster.title]
         if not few:
@@ -166,13 +166,13 @@ def _columns(size: Size, scored: bool) -> _Columns:
     return _Columns((left, right - wide - size.words * 2), (right - wide, right))
 
 
-def _draw(sheet: Sheet, found: ProblemMap, size: Size) -> float:
+def _draw(sheet: Sheet, found: ProblemMap, size: Size, *, part: bool) -> float:
     """Draw everything; returns the height."""
     rows = _rows(found)
     whole = counting.count(found.statements)
     columns = _columns(size, any(counts.severity for _, counts in rows))
     picture = _Picture(sheet, size, columns, whole)
-    y = picture.top(finding(found), f"{_source(found)} {_state(found)}", with_heads=bool(rows))
+    y = picture.top(finding(found), f"{_source(found)} {_state(found, part=part)}", with_heads=bool(rows))
     for cluster, counts in rows:
         y = picture.row(cluster, counts, y)
     return picture.bottom(_notes(found), y) + size.margin
@@ -318,8 +318,10 @@ def _source(found: ProblemMap) -> str:
     return f"Gemaakt van {cards} van {people} van {whole.organisations} organisaties."
 
 
-def _state(found: ProblemMap) -> str:
-    """How far the group is with it."""
+def _state(found: ProblemMap, *, part: bool) -> str:
+    """How far the group is with it; of a part only what it is."""
+    if part:
+        return "Hier staan alleen de onderwerpen die de groep heeft bevestigd."
     shown = [cluster for cluster in found.clusters if cluster.standing is not Standing.PARKED]
     agreed = sum(cluster.standing is Standing.CONFIRMED for cluster in shown)
     if not agreed:

@@ -25,6 +25,7 @@ GRAMMAR_COLUMNS = 2**12
 SOLUTION = "solution"
 
 _BOXES = {Kind.PROBLEM: 0.6, Kind.CAUSE: 0.6, Kind.DESIRED: 0.3, Kind.EFFECT: 0.6}
+_ENOUGH_WORDS = 6
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[?!;]")
 _VERB = re.compile(
     r"\b(is|zijn|was|waren|heeft|hebben|had|hadden|wordt|worden|werd|werden|kan|kunnen|kon|komt|komen|kwam|gaat|gaan|ging|"
@@ -121,7 +122,7 @@ def _kind(text: str, asked: Kind, odds: float) -> Kind:
         return Kind.DOUBT
     if asked in {Kind.PROBLEM, Kind.CAUSE} and _QUESTION.search(stripped):
         return Kind.UNKNOWN
-    if asked in _BOXES and odds + _cues(stripped) > _BOXES[asked]:
+    if asked in _BOXES and _proposes(stripped, asked, odds):
         return Kind.SOLUTION
     if asked is Kind.PROBLEM and _CAUSE.search(stripped):
         return Kind.CAUSE
@@ -130,11 +131,14 @@ def _kind(text: str, asked: Kind, odds: float) -> Kind:
     return asked
 
 
-def _cues(text: str) -> float:
-    total = sum(weight for pattern, weight in _SOLUTION_CUES if pattern.search(text))
+def _proposes(text: str, asked: Kind, odds: float) -> bool:
+    """Whether a text is a solution. A few words without a clear cue ("Oplopende huurachterstanden") tell too little."""
+    cues = sum(weight for pattern, weight in _SOLUTION_CUES if pattern.search(text))
+    if not cues and asked is not Kind.DESIRED and len(_TOKEN.findall(text)) < _ENOUGH_WORDS:
+        return False
     if _INFINITIVE_END.search(text) and not _VERB.search(text):
-        total += 1.0
-    return total
+        cues += 1.0
+    return odds + cues > _BOXES[asked]
 
 
 def _solution_odds(texts: Sequence[str], vectors: NDArray[np.floating] | None, encoder: str) -> NDArray[np.float64]:

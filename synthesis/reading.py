@@ -103,10 +103,10 @@ def _decoded(content: bytes) -> str:
 
 def _table(text: str) -> tuple[list[str], list[_Row], list[str]]:
     """The column names, the rows with something in them, and what is wrong with the shape of the table."""
-    if not text.strip(" \t\r\n;,\0"):
-        raise UnreadableError(["Het bestand is leeg."])
     records = _records(text)
-    header = next(place for place, cells in enumerate(records) if any(cell.strip() for cell in cells))
+    header = next((place for place, cells in enumerate(records) if any(map(_has_text, cells))), None)
+    if header is None:
+        raise UnreadableError(["Het bestand is leeg."])
     columns = [name.strip().casefold() for name in records[header]]
     doubled = [name for name, number in Counter(columns).items() if name and number > 1]
     problems = [f"De kolom {name} staat er meer dan één keer in." for name in doubled]
@@ -126,10 +126,14 @@ def _table(text: str) -> tuple[list[str], list[_Row], list[str]]:
     return columns, rows, problems
 
 
+def _has_text(cell: str) -> bool:
+    return any(not letter.isspace() and letter not in ";,\0" for letter in cell)
+
+
 def _records(text: str) -> list[list[str]]:
     """All records, separated by the delimiter that finds most of the columns."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    names = next(line for line in text.splitlines() if line.strip())
+    names = next((line for line in text.splitlines() if line.strip()), "")
     known = {*REQUIRED, *OPTIONAL}
 
     def found(delimiter: str) -> int:

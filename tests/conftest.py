@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -27,9 +28,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """A PostgreSQL server of our own, gone after the tests."""
-    with start_server(tmp_path_factory.mktemp("postgres")) as server:
+    # Not among pytest's own folders: those are closed to the account that the server runs as.
+    with TemporaryDirectory(prefix="buurtbalans-") as folder, start_server(Path(folder)) as server:
         yield server
 
 

@@ -77,10 +77,6 @@ def _account(folder: Path) -> str | None:
     if os.geteuid() != 0:
         return None
     shutil.chown(folder, "postgres")
-    for parent in folder.parents:
-        if parent == Path("/tmp"):
-            break
-        parent.chmod(parent.stat().st_mode | 0o011)
     return "postgres"
 
 

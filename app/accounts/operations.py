@@ -10,10 +10,11 @@ from enum import Enum, auto
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from app import audit
 from app.extensions import db
+from app.inserting import insert_once
 from app.models import Organisation, Person, SignInLink
 from app.models.types import now
 
@@ -37,10 +38,11 @@ def add_person(
 ) -> Person:
     """The person with this address, made when there is none. An existing account keeps its own name."""
     address = email.strip().lower()
-    person = db.session.scalar(select(Person).where(Person.email == address))
+    with_address = select(Person).where(Person.email == address)
+    person = db.session.scalar(with_address)
     if person is None:
-        person = Person(name=name.strip(), email=address, locale=locale)
-        db.session.add(person)
+        insert_once(Person, {"name": name.strip(), "email": address, "locale": locale})
+        person = db.session.scalars(with_address).one()
     if may_facilitate:
         person.may_facilitate = True
     if password:
@@ -52,12 +54,18 @@ def add_person(
 def organisation_named(name: str) -> Organisation:
     """The organisation with this name, whatever its capitals; made when there is none."""
     wanted = " ".join(name.split())
-    found = db.session.scalar(select(Organisation).where(func.lower(Organisation.name) == wanted.lower()))
+    found = _organisation_called(wanted)
     if found is None:
-        found = Organisation(name=wanted)
-        db.session.add(found)
-        db.session.flush()
+        insert_once(Organisation, {"name": wanted})
+        found = db.session.scalars(select(Organisation).where(Organisation.name == wanted)).one()
     return found
+
+
+def _organisation_called(wanted: str) -> Organisation | None:
+    # Compared here, because SQLite knows small letters for a to z only.
+    names = db.session.execute(select(Organisation.id, Organisation.name).order_by(Organisation.id))
+    same = next((number for number, name in names if name.casefold() == wanted.casefold()), None)
+    return None if same is None else db.session.get_one(Organisation, same)
 
 
 def check_password(email: str, password: str) -> Person | None:

@@ -14,6 +14,7 @@ from app import held
 from app.accounts import operations
 from app.accounts.forms import SignInForm
 from app.accounts.operations import LinkState
+from app.addresses import own_path
 from app.extensions import db, limiter, login
 from app.language import LANGUAGES
 from app.models import Person
@@ -33,7 +34,7 @@ def load(person_id: str) -> Person | None:
 @limiter.limit("20 per minute", methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     """A facilitator signs in; others read here how they get in."""
-    target = _own_path(request.args.get("next", "/"))
+    target = own_path(request.args.get("next", "/"))
     if current_user.is_authenticated and request.method == "GET":
         return redirect(target)
     form = SignInForm(formdata=request.form if request.method == "POST" else None)
@@ -74,7 +75,7 @@ def link(token: str) -> ResponseReturnValue:
         browser = browser or secrets.token_urlsafe(24)
         if state is LinkState.OURS or operations.spend(found, browser):
             _start_session(found.person)
-            response = redirect(_own_path(held.waiting_at() or found.target))
+            response = redirect(own_path(held.waiting_at() or found.target))
             response.set_cookie(
                 BROWSER_COOKIE,
                 browser,
@@ -109,7 +110,7 @@ def set_language() -> ResponseReturnValue:
         if current_user.is_authenticated:
             operations.set_locale(current_user, chosen)
         refresh()
-    return redirect(_own_path(request.form.get("next", "/")))
+    return redirect(own_path(request.form.get("next", "/")))
 
 
 def _start_session(person: Person) -> None:
@@ -120,8 +121,3 @@ def _start_session(person: Person) -> None:
         session["language"] = language
     session.permanent = True
     login_user(person)
-
-
-def _own_path(target: str) -> str:
-    """``target`` where it is a path of this site, else the start page."""
-    return target if target.startswith("/") and not target.startswith(("//", "/\\")) else "/"

@@ -18,9 +18,10 @@ from app.demo.mapping import Table
 from app.demo.wording import answers_of
 from app.extensions import db
 from app.meetings.operations import Details, add_meeting, report_on
-from app.models import Answer, DraftRecord, Goal, Membership, ParkedItem, Phase, ProblemStatement, Project, Role, Step
+from app.models import Answer, Goal, Membership, ParkedItem, Phase, ProblemStatement, Project, Role, Step
 from app.models.projects import Approach, PlaceKind
 from app.models.results import ActionStatus, Consent, DecisionKind, Outcome, ParkedKind, Verdict
+from app.overview.maps import newest_draft
 from app.overview.queries import confirmed_clusters
 from app.projects import operations as projects
 from app.projects.surroundings import add_place, save_figure
@@ -129,17 +130,17 @@ class _Stage:
         self._meetings(phase, story)
         self._talked_through(phase, 1, 3, 4)
         subjects = self._fill_in(phase, 2, story["step_2"])
-        projects.close_step(self._step(phase, 2))
+        self._close(phase, 2)
         self._confirm_map(phase, story, subjects, parked=("los-verlichting",))
         problem = self._problem(phase, story)
         self._fill_in(phase, 5, story["step_5"])
-        projects.close_step(self._step(phase, 5))
+        self._close(phase, 5)
         goals = self._goals(phase, problem, story)
         self._actions(phase, goals, story)
         self._gaps(phase, story)
         self._ideas(phase, story)
         self._fill_in(phase, 6, _with_goal_texts(story["step_6"], story))
-        projects.close_step(self._step(phase, 6))
+        self._close(phase, 6)
         for told in story["evaluation"]:
             goal = goals[told["goal"]]
             results.evaluate(
@@ -162,10 +163,10 @@ class _Stage:
         first.ended_on = date(2026, 6, 30)
         self._meetings(phase, story)
         self._fill_in(phase, 1, story["step_1"])
-        projects.close_step(self._step(phase, 1))
+        self._close(phase, 1)
         projects.confirm_step(self._step(phase, 1))
         subjects = self._fill_in(phase, 2, story["step_2"])
-        projects.close_step(self._step(phase, 2))
+        self._close(phase, 2)
         homes = self._confirm_map(phase, story, subjects, parked=("grofvuil",))
         self._fill_in(phase, 3, [_step_3(entry, homes) for entry in story["step_3"]])
         self._step(phase, 3).closes_on = date(2026, 11, 29)
@@ -224,6 +225,18 @@ class _Stage:
         db.session.commit()
         return subjects
 
+    def _met(self, phase: Phase, number: int) -> datetime:
+        """When the group last sat together about a step."""
+        return max(one.starts_at for one in phase.meetings if any(step.number == number for step in one.steps))
+
+    def _close(self, phase: Phase, number: int) -> None:
+        """Close a step; its draft was made on the day before the group met."""
+        projects.close_step(self._step(phase, number))
+        draft = newest_draft(phase)
+        if draft is not None:
+            draft.made_at = self._met(phase, number) - timedelta(days=1)
+            db.session.commit()
+
     def _with_figures(self, entry: Story) -> dict[str, Any]:
         """Figures go by their label, as people see them."""
         told = dict(entry)
@@ -235,13 +248,7 @@ class _Stage:
         self, phase: Phase, story: Story, subjects: Mapping[str, str], parked: tuple[str, ...]
     ) -> dict[str, str]:
         """The group's map: titles and merges, some parked, the rest confirmed. Gives the cluster of each subject."""
-        met = max(meeting.starts_at for meeting in phase.meetings if any(step.number == 2 for step in meeting.steps))
-        drafts = db.session.scalars(
-            select(DraftRecord).where(DraftRecord.phase_id == phase.id).order_by(DraftRecord.id)
-        )
-        for number, draft in enumerate(drafts):
-            draft.made_at = met - timedelta(days=1) + timedelta(minutes=number)
-        table = Table(phase, self.members["esther"].person, met)
+        table = Table(phase, self.members["esther"].person, self._met(phase, 2))
         shared = {told["key"]: told["title"] for told in story["subjects"] if not told.get("single")}
         homes = table.arrange({key: subject for key, subject in subjects.items() if subject in shared}, shared)
         for subject in parked:

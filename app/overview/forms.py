@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField, StringField
 
+from app.projects.fields import tidy
+
 NEW = "new"
 SIGNALS = "signals"
 CLUSTER = "cluster:"
@@ -22,7 +24,7 @@ class ChangeForm(FlaskForm):
     change = HiddenField()
     seen = HiddenField()
     back = HiddenField()
-    title = StringField(_l("Naam"))
+    title = StringField(_l("Naam"), filters=[tidy])
     other = StringField(_l("Samen met"))
     target = StringField(_l("Verplaats naar"))
     statements = SelectMultipleField(_l("Kaarten"), validate_choice=False)

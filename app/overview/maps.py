@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, joinedload
 
 from app.access import Right, may
+from app.addresses import row_number
 from app.extensions import db
 from app.models import DraftRecord, MapEdit, Membership, Phase
 from app.overview.remembering import recent
@@ -30,9 +31,10 @@ class Moment:
     def parse(cls, text: str) -> Moment | None:
         """The moment that a page wrote down; ``None`` where it is not one."""
         draft, dash, sequence = text.partition("-")
-        if not (dash and draft.isdecimal() and sequence.isdecimal() and len(text) < 40):
+        try:
+            return cls(row_number(draft), row_number(sequence)) if dash else None
+        except ValueError:
             return None
-        return cls(int(draft), int(sequence))
 
 
 def newest_draft(phase: Phase) -> DraftRecord | None:
@@ -123,6 +125,12 @@ def confirmed_part(whole: ProblemMap) -> ProblemMap | None:
         goals=tuple(goal for goal in whole.goals if goal.cluster_id in names),
         placements=tuple(place for place in whole.placements if place.statement_id in shown),
     )
+
+
+def leaves_out(shown: ProblemMap, whole: ProblemMap) -> bool:
+    """Whether subjects that the group still has to talk about are on the whole map and not on the part shown."""
+    names = {cluster.id for cluster in shown.clusters}
+    return any(cluster.standing is Standing.OPEN and cluster.id not in names for cluster in whole.clusters)
 
 
 def late_ids(phase: Phase) -> frozenset[str]:

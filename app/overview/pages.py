@@ -138,7 +138,8 @@ def picture(phase: Phase, membership: Membership, size: str) -> str | None:
         return None
     measure = figures.PHONE if size == "phone" else figures.PAGE
     key = ("picture", phase.id, moment, shown.input_hash, may(membership, Right.FACILITATE), measure)
-    return recent().get(key, lambda: figures.problem_map(_drawn(shown, whole), measure))
+    part = maps.leaves_out(shown, whole)
+    return recent().get(key, lambda: figures.problem_map(_drawn(shown, whole), measure, part=part))
 
 
 def _drawn(shown: ProblemMap, whole: ProblemMap) -> ProblemMap:

@@ -47,7 +47,7 @@ def picture(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def refresh(project_id: int, phase: int) -> ResponseReturnValue:
     """Make the draft again from everything that was sent in."""
-    found, _membership = phase_for(project_id, phase, Right.FACILITATE)
+    found, _membership = _open_phase(project_id, phase)
     flash(words.brought(operations.refresh(found)))
     return redirect(url_for("overview.show", project_id=project_id, phase=phase))
 
@@ -64,7 +64,7 @@ def cluster(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue
 @login_required
 def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
     """Change a subject. The page is that of the subject, with what was typed."""
-    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    found, membership = _open_phase(project_id, phase)
     form = ChangeForm(formdata=held.typed())
     if request.method == "GET":
         return _cluster(found, membership, cluster_id, form)
@@ -78,7 +78,7 @@ def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
 @login_required
 def signals(project_id: int, phase: int) -> ResponseReturnValue:
     """Place single signals in a subject."""
-    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    found, membership = _open_phase(project_id, phase)
     form, problem = ChangeForm(formdata=held.typed()), ""
     if request.method == "POST":
         try:
@@ -119,7 +119,7 @@ def history(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def undo(project_id: int, phase: int) -> ResponseReturnValue:
     """Take back the change with this number, or put back what was taken back."""
-    found, _membership = phase_for(project_id, phase, Right.FACILITATE)
+    found, _membership = _open_phase(project_id, phase)
     form = UndoForm()
     row = maps.edit_numbered(found, form.sequence.data or "") or abort(404)
     try:
@@ -136,7 +136,7 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def confirm(project_id: int, phase: int) -> ResponseReturnValue:
     """Record which subjects the group agreed on."""
-    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    found, membership = _open_phase(project_id, phase)
     page, form, problem = pages.confirm_page(found, membership), ConfirmForm(formdata=held.typed()), ""
     if page is not None and request.method == "POST":
         try:
@@ -155,6 +155,15 @@ def changed_meanwhile(error: ChangedMeanwhileError) -> ResponseReturnValue:
     typed = [pair for pair in request.form.items(multi=True) if pair[0] not in {"csrf_token", "seen"}]
     page = pages.meanwhile_page(found, membership, error)
     return _render("changed_meanwhile", found, membership, page, typed=typed, code=409)
+
+
+def _open_phase(project_id: int, phase: int) -> tuple[Phase, Membership]:
+    """The phase, for a facilitator who changes its map. The map of a finished phase stays as it is."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    if found.ended_on is not None:
+        flash(_("Deze fase is afgerond. Je kunt hier alleen nog lezen."), "warning")
+        abort(redirect(url_for("overview.show", project_id=project_id, phase=phase), 303))
+    return found, membership
 
 
 def _cluster(
@@ -211,7 +220,7 @@ def _render(
         here="map",
         page=page,
         words=words,
-        editing=may(membership, Right.FACILITATE),
+        editing=may(membership, Right.FACILITATE) and phase.ended_on is None,
         **more,
     )
     return text, 422 if more.get("problem") else code

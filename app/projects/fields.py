@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,14 +13,20 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 
+# Line ends as programs write them; presentations paste a vertical tab.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# What no page can show; NUL cannot be kept by the database either.
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
 def tidy(text: str | None) -> str:
-    """One line: no spaces around it or double inside, and no NUL, which the database cannot keep."""
-    return " ".join((text or "").replace("\0", "").split())
+    """One line: no spaces around it or double inside, and nothing that a page cannot show."""
+    return " ".join(tidy_lines(text).split())
 
 
 def tidy_lines(text: str | None) -> str:
-    """Several lines, with their breaks as one character and no NUL."""
-    return (text or "").replace("\0", "").replace("\r\n", "\n").strip()
+    """Several lines, with their breaks as one character and nothing that a page cannot show."""
+    return _NOT_TEXT.sub("", _LINE_END.sub("\n", text or "")).strip()
 
 
 def line(label: Any, most: int, required: Any = None, **more: Any) -> StringField:

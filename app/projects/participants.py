@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from app import audit
 from app.accounts import operations as accounts
@@ -96,6 +97,11 @@ def change_participant(
         if owner is not None and owner.id != membership.person_id:
             raise AddressTakenError
         membership.person.email = email
+        try:
+            db.session.flush()
+        except IntegrityError:  # somebody in another traject was given this address a moment ago
+            db.session.rollback()
+            raise AddressTakenError from None
     if name is not None:
         membership.person.name = name
     if membership.role is not role:

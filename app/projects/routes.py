@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from app import held
 from app.access import Right, phase_for, project_for, step_for
+from app.addresses import row_number
 from app.models import Project, Step, StepStatus
 from app.projects import advice, operations, queries, routes_people, routes_surroundings, texts
 from app.projects.blueprint import bp
@@ -60,7 +61,7 @@ def show(project_id: int) -> ResponseReturnValue:
 
     project, membership = project_for(project_id, Right.SEE)
     newest = queries.newest_phase(project)
-    number = request.args.get("phase", newest.number, type=int)
+    number = request.args.get("phase", newest.number, type=row_number)
     phase = newest if number == newest.number else phase_for(project_id, number, Right.SEE)[0]
     situation = queries.situation(phase, membership)
     return render_template(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import audit
 from app.extensions import db
@@ -52,18 +52,11 @@ def remove_place(place: Place) -> None:
 def save_figure(project: Project, figure: Indicator | None, **values: str) -> Indicator:
     """A new figure, or other words for this one. Raises :class:`NameTakenError` or :class:`TooManyFiguresError`."""
     take_turn(project)
-    same = db.session.scalar(
-        select(Indicator).where(
-            Indicator.project_id == project.id, func.lower(Indicator.label) == values["label"].lower()
-        )
-    )
-    if same is not None and same is not figure:
+    there = db.session.scalars(select(Indicator).where(Indicator.project_id == project.id)).all()
+    if any(_alike(one.label, values["label"]) for one in there if one is not figure):
         raise NameTakenError
     if figure is None:
-        if (
-            db.session.scalar(select(func.count(Indicator.id)).where(Indicator.project_id == project.id))
-            == MOST_FIGURES
-        ):
+        if len(there) >= MOST_FIGURES:
             raise TooManyFiguresError
         figure = Indicator(project_id=project.id)
         db.session.add(figure)
@@ -83,8 +76,11 @@ def remove_figure(figure: Indicator) -> None:
 
 
 def _keep_names_apart(project: Project, name: str, place: Place | None) -> None:
-    same = db.session.scalar(
-        select(Place).where(Place.project_id == project.id, func.lower(Place.name) == name.lower())
-    )
-    if same is not None and same is not place:
+    there = db.session.scalars(select(Place).where(Place.project_id == project.id)).all()
+    if any(_alike(one.name, name) for one in there if one is not place):
         raise NameTakenError
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names differ in capitals only. Databases disagree on the capitals of letters like é."""
+    return one.casefold() == other.casefold()

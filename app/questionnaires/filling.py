@@ -164,10 +164,17 @@ def _values(text: str, name: str) -> list[str]:
 
 
 def _pairs(found: object) -> list[tuple[str, str]]:
-    """Names and values from a script. Raises :class:`ValueError` for anything else."""
+    """Names and values from a script. Raises :class:`ValueError` for anything else.
+
+    Half a character (a lone surrogate) arrives as the replacement character, as it does from a form.
+    """
     if not isinstance(found, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in found):
         raise ValueError("expected pairs of name and value")
-    return [(str(name), str(value)) for name, value in found]
+    return [(str(name), _whole(str(value))) for name, value in found]
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _token(sheet: Sheet, key: AnswerKey, typed: MultiDict[str, str] | None) -> str:

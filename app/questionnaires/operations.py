@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app import audit
 from app.extensions import db
+from app.inserting import insert_once
 from app.models import Answer, Membership, QuestionnaireVersion, Step, StepStatus, Submission
 from app.models.types import now
 from app.questionnaires.versions import Seen, Stored, Verdict, decide, stored
@@ -58,7 +58,7 @@ def pin(step: Step) -> QuestionnaireVersion:
         "content": questionnaire.to_json(),
         "published_at": now(),
     }
-    _insert_once(QuestionnaireVersion, values)
+    insert_once(QuestionnaireVersion, values)
     version = db.session.scalars(
         select(QuestionnaireVersion).where(QuestionnaireVersion.hash == questionnaire.hash)
     ).one()
@@ -92,7 +92,7 @@ def start(step: Step, membership: Membership) -> Submission:
         "questionnaire_id": step.questionnaire_id,
         "started_at": now(),
     }
-    _insert_once(Submission, values)
+    insert_once(Submission, values)
     db.session.commit()
     return db.session.scalars(mine).one()
 
@@ -216,9 +216,3 @@ def _save_one(submission: Submission, row: Answer | None, change: Change) -> Sav
         db.session.add(row)
     row.value, row.version, row.saved_at = plain, after.version, now()
     return Saved(change.key, after, conflict=False)
-
-
-def _insert_once(model: type[QuestionnaireVersion | Submission], values: Mapping[str, object]) -> None:
-    """Insert, unless the unique constraint says that it is there: then somebody else was first, and that is fine."""
-    insert_into = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(insert_into(model).values(**values).on_conflict_do_nothing())

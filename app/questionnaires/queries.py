@@ -12,7 +12,7 @@ from app.access import Right, may
 from app.extensions import db
 from app.models import Membership, Phase, QuestionnaireVersion, Role, Step, Submission
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
-from app.questionnaires.versions import Stored, stored
+from app.questionnaires.versions import Stored, showable, stored
 from forms import build
 from forms.definition import from_json, load_step
 from forms.keys import AnswerKey, Value
@@ -194,10 +194,10 @@ def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
             respondent=str(member.id),
             organisation=member.organisation.name,
             asked=model.Kind(said.asked),
-            text=said.text,
+            text=showable(said.text),
             role=member.job_title,
             question=said.key.question_id,
-            place=said.place,
+            place=showable(said.place),
             frequency=said.frequency,
             trend=said.trend,
             evidence=model.Evidence(said.evidence) if said.evidence else None,

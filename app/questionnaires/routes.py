@@ -46,7 +46,8 @@ def accept_agreement(project_id: int, phase: int, step: int) -> ResponseReturnVa
     """Agree to how the group shares what it knows."""
     found, membership = step_for(project_id, phase, step, Right.FILL_IN)
     operations.accept_agreement(membership)
-    return redirect(_to(found, "hub"))
+    hub, waiting = _to(found, "hub"), held.waiting_at() or ""
+    return redirect(waiting if waiting.startswith(f"{hub}/") else hub)
 
 
 @bp.route("/<page_id>", methods=["GET", "POST"])
@@ -55,7 +56,7 @@ def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturn
     """One page of questions."""
     found, membership = step_for(project_id, phase, step, Right.FILL_IN)
     if queries.must_agree(found, membership):
-        return redirect(_to(found, "hub"))
+        return _agree_first(found)
     sheet = sheet_for(found, membership)
     if page_id not in {one.id for one in sheet.questionnaire.pages}:
         abort(404)
@@ -77,7 +78,7 @@ def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     try:
         change = filling.change_of(sheet, request.get_json())
         if queries.must_agree(found, membership):
-            raise FormClosedError
+            return {"error": "agreement", "message": _("De deelafspraak is veranderd. Klik op Opslaan en verder.")}, 409
         [saved] = operations.save(operations.start(found, membership), [change])
     except ValueError:
         return {"error": "not_an_answer", "message": _("Dit is niet opgeslagen. Laad de pagina opnieuw.")}, 422
@@ -142,6 +143,15 @@ def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     sheet = sheet_for(found, membership, blank=True)
     views = [filling.page_view(sheet, one.id) for one in sheet.pages]
     return _render("preview", found, membership, sheet=sheet, views=views)
+
+
+def _agree_first(step: Step) -> ResponseReturnValue:
+    """To the agreement. What was typed while it changed is held, and comes back afterwards."""
+    response = redirect(_to(step, "hub"))
+    if request.method == "POST":
+        held.keep(response)
+        flash(_("De deelafspraak is veranderd. Wat je had getypt is bewaard. Ga akkoord, dan ga je verder waar je was."))
+    return response
 
 
 def _check(step: Step, membership: Membership, *, tried: bool = False) -> str:

@@ -6,6 +6,7 @@ dropped a goal: no answer loses what it was about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.access import Right, may
+from app.addresses import row_number
 from app.extensions import db
 from app.models import (
     Action,
@@ -37,6 +39,10 @@ FIRST_ABOUT_GOALS = 5
 
 # What others said or proposed. The wider circle sees only what the group confirmed.
 NOT_YET_AGREED = ("strengths", "draft_goals")
+
+NAMED_BY_THE_MAP = ("clusters", "candidates", "strengths")
+# The map names what is on it so; somebody may send any other text.
+_NAME = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 Choices = tuple[Choice, ...]
 
@@ -176,6 +182,8 @@ def _chosen(questionnaire: Questionnaire, answers: Mapping[AnswerKey, Value]) ->
 
 def _gone(source: str, value: str, phase: Phase) -> Choice | None:
     """What is no longer offered, in the words it had; ``None`` for what never was a choice in this traject."""
+    if source in NAMED_BY_THE_MAP and not _NAME.fullmatch(value):
+        return None
     if source in {"clusters", "candidates"}:
         from app.overview.queries import map_of  # noqa: PLC0415  (that room asks this one for the answers)
 
@@ -184,7 +192,10 @@ def _gone(source: str, value: str, phase: Phase) -> Choice | None:
         return _choice(value, title or "Een onderwerp dat is samengevoegd", title or "A subject that was merged")
     if source == "strengths":
         return _choice(value, "Een kracht die hier niet meer staat", "A strength that is no longer listed")
-    words = _words_of(source, int(value), phase) if value.isascii() and value.isdigit() else None
+    try:
+        words = _words_of(source, row_number(value), phase)
+    except ValueError:
+        return None
     return None if words is None else _choice(value, words)
 
 

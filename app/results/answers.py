@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.models import Answer, Membership, Organisation, Phase, QuestionnaireVersion, Step, Submission
+from app.projects.fields import tidy_lines
 from synthesis.counting import FEWEST_ORGANISATIONS
 
 
@@ -72,7 +73,7 @@ def given(phase: Phase, *question_ids: str) -> list[Given]:
     found = []
     for row, membership_id, organisation in db.session.execute(wanted):
         values = [row.value] if isinstance(row.value, str) else row.value
-        kept = tuple(value.strip() for value in values if value.strip())
+        kept = tuple(filter(None, map(tidy_lines, values)))
         if kept:
             found.append(Given(row.id, row.question_id, row.item, row.repeat, kept, membership_id, organisation))
     return found

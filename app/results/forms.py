@@ -227,7 +227,7 @@ class DecisionForm(FlaskForm):
         found = []
         for one in self.organisations:
             said = self[f"consent_{one.id}"].data
-            if said:
+            if said in set(map(str, Consent)):
                 text, answer = self[f"words_{one.id}"].data, self[f"answer_{one.id}"].data
                 found.append(Voice(one.id, Consent(said), text, answer))
         return found
@@ -279,6 +279,8 @@ def decision_form(
         # A space to show, so that the style sheet can tell an empty box.
         form[f"words_{one.id}"].render_kw["placeholder"] = form[f"answer_{one.id}"].render_kw["placeholder"] = " "
     form.confirms.choices = list(confirms)
+    if not confirms:
+        form.kind.description = ""  # it speaks of what can be ticked above
     form.outcome.choices = choices(Outcome)
     form.kind.choices = [
         (DecisionKind.OTHER.value, _("Een andere afspraak")),

@@ -46,6 +46,8 @@ def problems(phase: Phase) -> list[ProblemStatement]:
 
 def problem_about(phase: Phase, cluster_id: str) -> ProblemStatement | None:
     """The problem that was made of this subject on the map."""
+    if "\0" in cluster_id:  # PostgreSQL cannot even look for it
+        return None
     wanted = select(ProblemStatement).where(
         ProblemStatement.phase_id == phase.id, ProblemStatement.cluster_id == cluster_id
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_statement_walks_forward_to_what_became_of_it(board: Board, lead: Chec
     db.session.add_all([problem, goal, gap])
     db.session.commit()
     text = lead.get(url).text
-    assert "Elke maandag schone stoepen" in text
+    assert f'/results/goals/{goal.id}">Elke maandag schone stoepen</a>' in text
     assert "Wie zet het buiten?" in text
 
 
@@ -262,6 +263,35 @@ def test_the_group_cannot_change_the_map(board: Board, sign_in: SignIn) -> None:
         assert client.post(board.url + path, data={"change": "park", "seen": "1-1"}).status_code == 403
     for path in (f"/clusters/{board.cluster(WASTE)}/change", "/signals", "/history", "/confirm"):
         assert client.get(board.url + path).status_code == 403
+    assert len(maps.history(board.phase)) == 1
+
+
+def test_the_picture_never_says_that_the_group_confirmed_what_it_leaves_out(board: Board, sign_in: SignIn) -> None:
+    only, everything = "alleen de onderwerpen die de groep heeft bevestigd", "alle onderwerpen bevestigd"
+    client = sign_in(join(board.project, Role.CORE).person)
+    board.change(edits.confirm, board.cluster(WASTE))
+    part = client.get(f"{board.url}.svg").text
+    assert only in part
+    assert everything not in part
+    board.change(edits.confirm, board.cluster(YOUTH))
+    assert everything in client.get(f"{board.url}.svg").text
+
+
+def test_the_map_of_a_finished_phase_can_only_be_read(board: Board, lead: CheckedClient) -> None:
+    board.change(edits.confirm, board.cluster(WASTE))
+    cluster = cluster_url(board, WASTE)
+    board.phase.ended_on = date(2026, 6, 30)
+    db.session.commit()
+    for page in (board.url, cluster, f"{board.url}/history"):
+        text = lead.get(page).text
+        for offer in ("Bevestig de kaart", "Ververs", "Maak ongedaan", "Hernoemen", "Verplaatsen"):
+            assert offer not in text
+    for path in (f"{cluster}/change", f"{board.url}/signals", f"{board.url}/confirm"):
+        assert lead.get(path).location == board.url
+    for path in (f"{cluster}/change", f"{board.url}/refresh", f"{board.url}/undo", f"{board.url}/confirm"):
+        lead.get(board.url)
+        assert lead.post(path, data={"change": "park", "sequence": "1", "seen": "1-1"}).location == board.url
+    assert "Je kunt hier alleen nog lezen." in lead.get(board.url).text
     assert len(maps.history(board.phase)) == 1
 
 

@@ -162,6 +162,15 @@ def test_parked_subjects_are_named_below_and_confirmed_ones_marked() -> None:
     assert "De groep heeft 1 van de 2 onderwerpen bevestigd." in " ".join(words)
 
 
+def test_a_part_of_the_map_says_that_it_is_one() -> None:
+    found = standing(on_map({"c00": [statement("1")]}, {"c00": "Grofvuil"}), "c00", Standing.CONFIRMED)
+    assert "De groep heeft alle onderwerpen bevestigd." in description(found)
+    words = [" ".join(texts(problem_map(found, part=True))), description(found, part=True)]
+    for told in words:
+        assert "Hier staan alleen de onderwerpen die de groep heeft bevestigd." in told
+        assert "alle onderwerpen" not in told
+
+
 def test_newcomers_are_counted() -> None:
     found = some_map()
     clusters = tuple(replace(each, new_ids=each.statement_ids[:2]) for each in found.clusters)

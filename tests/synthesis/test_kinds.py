@@ -27,6 +27,9 @@ def test_a_solution_in_the_problem_box_is_seen(text: str) -> None:
         "Elke avond hangt er een groep op het plein, oudere bewoners lopen om.",
         "Veel meldingen over grofvuil naast de containers",
         "Mensen doen niet meer open, ze zijn te vaak teleurgesteld.",
+        "Oplopende huurachterstanden",
+        "bijplaatsingen",
+        "Beeldvorming rond het plein",
     ],
 )
 def test_an_observation_stays_a_problem(text: str) -> None:
