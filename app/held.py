@@ -1,4 +1,4 @@
-"""Typed text outlives the session, or a question that comes first: it is held for the browser that sent it, and shown again on the same page.
+"""Typed text outlives the session, or what comes first: it is held for the browser that sent it, and shown again there.
 
 Threat: another site could plant text here by posting to us. Only posts from our own pages are held, the text is never
 saved by itself, and only the browser that holds the cookie gets it back, for a day.
@@ -52,17 +52,27 @@ def keep(response: Response) -> None:
 
 
 def typed() -> MultiDict[str, str] | None:
-    """What a form on this page must show: this request's fields, else those held for it, else ``None``."""
+    """What a form on this page must show: this request's fields, else those held for it, else ``None``.
+
+    They are held until the page is sent, so that looking twice loses nothing.
+    """
     if request.method == "POST":
+        forget(request.path)
         return request.form
     kept = _kept()
     if kept is None or kept.path != request.path:
         return None
     fields = MultiDict((str(name), str(value)) for name, value in kept.fields)
-    db.session.delete(kept)
-    db.session.commit()
     flash(_("Wat je had getypt staat er nog, maar is nog niet opgeslagen."), "warning")
     return fields
+
+
+def forget(path: str) -> None:
+    """Hold nothing any more for the page at ``path``: something newer was sent."""
+    kept = _kept()
+    if kept is not None and kept.path == path:
+        db.session.delete(kept)
+        db.session.commit()
 
 
 def waiting_at() -> str | None:

@@ -12,7 +12,6 @@ from wtforms import DateField, EmailField, Field, Form, SelectMultipleField, Str
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-
 # Line ends as programs write them; presentations paste a vertical tab.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What no page can show; NUL cannot be kept by the database either.

@@ -85,6 +85,7 @@ def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     except FormClosedError:
         return {"error": "closed", "message": _("De stap is gesloten. Wat je eerder opsloeg, is er nog.")}, 409
     if not saved.conflict:
+        held.forget(_to(found, "page", page_id=sheet.questionnaire.page_of(change.key.question_id).id))
         return jsonify(seen=str(saved.stored.seen), message=_("Opgeslagen om %(time)s", time=_clock()))
     words = filling.in_words(sheet, saved.key, saved.stored)
     value = saved.stored.value
@@ -150,7 +151,10 @@ def _agree_first(step: Step) -> ResponseReturnValue:
     response = redirect(_to(step, "hub"))
     if request.method == "POST":
         held.keep(response)
-        flash(_("De deelafspraak is veranderd. Wat je had getypt is bewaard. Ga akkoord, dan ga je verder waar je was."))
+        told = _(
+            "De deelafspraak is veranderd. Wat je had getypt is bewaard. Ga akkoord, dan ga je verder waar je was."
+        )
+        flash(told)
     return response
 
 

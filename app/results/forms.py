@@ -271,7 +271,7 @@ def decision_form(
     fields: dict[str, Any] = {"organisations": organisations}
     for one in organisations:
         fields[f"consent_{one.id}"] = RadioField(one.name, [Optional()], default="")
-        fields[f"words_{one.id}"] = lines(_("Als… of want…"), LONGEST_TEXT, rows=2)
+        fields[f"words_{one.id}"] = lines(_("Voorwaarde of bezwaar"), LONGEST_TEXT, rows=2)
         fields[f"answer_{one.id}"] = lines(_("Wat antwoordt de groep?"), LONGEST_TEXT, rows=2)
     form: DecisionForm = type("DecisionFormWithVoices", (DecisionForm,), fields)(**more)
     for one in organisations:

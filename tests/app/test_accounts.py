@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
 
 from app import held
-from app.accounts.operations import LinkState, digest, find_link, make_link
+from app.accounts.operations import LinkState, add_person, digest, find_link, make_link, organisation_named
 from app.extensions import db
-from app.models import AuditEvent, HeldInput, SignInLink
+from app.models import AuditEvent, HeldInput, Organisation, Person, SignInLink
 from app.models.types import now
 from tests.checked_client import CheckedClient
 from tests.factories import make_person
@@ -147,3 +148,58 @@ def test_the_language_is_remembered(client: CheckedClient) -> None:
     client.get("/sign-in")
     client.post("/language", data={"language": "en", "next": "/sign-in"})
     assert '<html lang="en">' in client.get("/sign-in").text
+
+
+def test_a_link_page_that_stood_open_too_long_comes_back_as_it_was(client: CheckedClient) -> None:
+    token = make_link(make_person("Fatima Idrissi"))
+    client.get(f"/link/{token}")
+    client.delete_cookie("session")
+    response = client.post(f"/link/{token}", follow_redirects=True)
+    assert "verouderd" in response.text
+    assert "Verder als Fatima Idrissi" in response.text
+    assert client.post(f"/link/{token}").location == "/"
+
+
+def test_a_sign_in_page_that_stood_open_too_long_says_so_and_keeps_its_goal(client: CheckedClient) -> None:
+    client.get("/sign-in?next=/projects/new")
+    client.delete_cookie("session")
+    data = {"email": "els@voorbeeld.nl", "password": PASSWORD}
+    response = client.post("/sign-in?next=/projects/new", data=data)
+    assert response.location == "/sign-in?next=/projects/new"
+    assert "verouderd" in client.get(response.location).text
+    assert db.session.scalar(select(HeldInput)) is None
+
+
+def test_signing_in_again_leads_back_to_the_same_part_of_a_page(client: CheckedClient) -> None:
+    assert client.get("/projects/1?phase=1").location == "/sign-in?next=/projects/1?phase%3D1"
+
+
+def test_an_address_that_nobody_can_have_is_an_unknown_one(client: CheckedClient) -> None:
+    client.get("/sign-in")
+    assert client.post("/sign-in", data={"email": "els\0@voorbeeld.nl", "password": PASSWORD}).status_code == 422
+
+
+def test_two_first_uses_of_an_address_at_the_same_moment_make_one_account(app: Flask) -> None:
+    together = threading.Barrier(4)
+    failures: list[BaseException] = []
+
+    def add(number: int) -> None:
+        with app.app_context():
+            try:
+                together.wait()
+                add_person(f"Kim {number}", "kim@voorbeeld.nl")
+                organisation_named("Buurtteam")
+                db.session.commit()
+            except BaseException as error:
+                failures.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert db.session.query(Person).count() == 1
+    assert db.session.query(Organisation).count() == 1

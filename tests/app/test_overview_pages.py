@@ -453,7 +453,7 @@ def test_what_was_typed_and_ticked_stays_when_a_change_cannot_be_made(board: Boa
     assert '<option value="new" selected>' in text
 
 
-@pytest.mark.parametrize("seen", ["", "0-0", "1", "999-1", "x"])
+@pytest.mark.parametrize("seen", ["", "0-0", "1", "999-1", "x", f"1-{10**20}", f"{10**20}-1", "9" * 5000])
 def test_a_post_that_does_not_say_what_it_saw_changes_nothing(board: Board, lead: CheckedClient, seen: str) -> None:
     lead.get(board.url)
     answer = lead.post(change_url(board, WASTE), data={"change": "park", "seen": seen})
@@ -479,7 +479,7 @@ def test_the_second_facilitator_sees_both_and_chooses(board: Board, lead: Checke
     post(lead, url, change="rename", title="Afval op straat")
     refused = other.post(url, data={"change": "rename", "title": "Rommel", "seen": seen.group(1)})
     assert refused.status_code == 409
-    for words in ("Iemand was je net voor", WASTE, "Afval op straat", "Jij typte: Rommel", board.author.name):
+    for words in ("Iemand anders veranderde dit net", WASTE, "Afval op straat", "Jij typte: Rommel", board.author.name):
         assert words in refused.text
     assert board.titles() == {"Afval op straat", YOUTH}
     repeated = refused.text.split('class="buttons"')[1]

@@ -310,3 +310,25 @@ def test_the_organisation_of_a_facilitator_is_remembered(app: Flask) -> None:
     second = create_project(els, title="Twee", **kept)
     member = db.session.scalars(select(Membership).where(Membership.project_id == second.id)).one()
     assert member.organisation.name == "Stadsdeel Noord"
+
+
+@pytest.mark.parametrize("again", ["Île d’Éclair", "île d’éclair", "ÎLE D’ÉCLAIR"])
+def test_a_place_with_an_accent_stands_in_the_list_once(sign_in: SignIn, again: str) -> None:
+    project = start_project()
+    browser = sign_in(facilitator_of(project).person)
+    url = f"/projects/{project.id}/places"
+    surroundings.add_place(project, "Île d’Éclair", PlaceKind.SUBAREA)
+    browser.get(url)
+    response = browser.post(url, data={"name": again, "kind": "subarea"})
+    assert response.status_code == 422
+    assert "Deze plek staat er al." in response.text
+
+
+def test_what_a_page_cannot_show_is_not_kept(sign_in: SignIn) -> None:
+    browser = sign_in(make_facilitator())
+    browser.get("/projects/new")
+    pasted = {"title": "Het \x0bplein\x00\x1f", "agreement": "Eerst\x0bdan\u2028en dan\ufffe"}
+    browser.post("/projects/new", data=NEW_PROJECT | pasted)
+    project = db.session.scalars(select(Project)).one()
+    assert project.title == "Het plein"
+    assert project.agreement == "Eerst\ndan\nen dan"

@@ -83,6 +83,13 @@ def test_an_organisation_is_the_same_whatever_its_capitals(app: Flask) -> None:
     ]
 
 
+def test_an_organisation_with_an_accent_is_the_same_whatever_its_capitals(app: Flask) -> None:
+    project = start_project()
+    employers = [add(project, name, "École Élan").organisation_id for name in ("Fatima", "Kim")]
+    employers.append(add(project, "Ans", "école élan").organisation_id)
+    assert len(set(employers)) == 1
+
+
 def test_who_comes_back_is_the_same_participant(app: Flask) -> None:
     project = start_project()
     first = add(project, "Fatima Idrissi")

@@ -185,3 +185,19 @@ def test_two_first_saves_at_the_same_moment_make_one_answer(app: Flask, desk: De
     answer = db.session.query(Answer).one()
     assert answer.version == 1
     assert str(answer.value).startswith("tekst ")
+
+
+def test_half_a_character_becomes_the_replacement_character(desk: Desk, script: Script) -> None:
+    script.seen = script.save("Grofvuil \ud83d op straat").get_json()["seen"]
+    assert text_in(desk) == "Grofvuil \ufffd op straat"
+    script.save("Grofvuil \U0001f6b2")
+    assert text_in(desk) == "Grofvuil \U0001f6b2"
+
+
+def test_who_must_agree_anew_hears_so_and_saves_nothing(desk: Desk, script: Script) -> None:
+    desk.project.agreement = "Nieuwe afspraak"
+    db.session.commit()
+    response = script.save("Grofvuil")
+    assert response.status_code == 409
+    assert "deelafspraak" in response.get_json()["message"]
+    assert db.session.query(Submission).count() == 0

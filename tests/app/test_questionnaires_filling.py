@@ -306,3 +306,15 @@ def test_step_1_asks_for_no_agreement(app: object, sign_in: SignIn) -> None:
     desk.project.agreement = "We delen aantallen."
     db.session.commit()
     assert "De vragen" in sign_in(desk.member.person).get(desk.url).text
+
+
+def test_text_typed_while_the_agreement_changed_comes_back_after_agreeing(desk: Desk, browser: CheckedClient) -> None:
+    url = f"{desk.url}/observations"
+    page = browser.get(url).text
+    desk.project.agreement = "We delen aantallen."
+    db.session.commit()
+    assert browser.post(url, data=typed(page, {WHAT: "Elke nacht herrie"})).location == desk.url
+    assert "Wat je had getypt is bewaard." in browser.get(desk.url).text
+    response = browser.post(f"{desk.url}/agreement")
+    assert response.location == url
+    assert fields_on(browser.get(url).text)[WHAT.name] == ["Elke nacht herrie"]

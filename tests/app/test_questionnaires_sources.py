@@ -10,10 +10,11 @@ from flask import Flask
 from app.extensions import db
 from app.models import Action, Indicator, KnowledgeGap, Membership, Phase, Role, Step
 from app.models.results import ParkedItem, ParkedKind
-from app.overview.operations import change, new_id
+from app.overview.operations import change, make_draft, new_id
 from app.questionnaires import queries
 from app.questionnaires.operations import save_answers, start, submit
 from app.questionnaires.queries import context_for
+from app.questionnaires.versions import showable
 from forms.build import build_page, pages_to_ask
 from forms.context import Context
 from forms.keys import AnswerKey, Value
@@ -190,3 +191,32 @@ def test_a_new_phase_starts_with_the_forms_of_its_own(table: Table) -> None:
     db.session.commit()
     assert queries.said_in(phase) == []
     assert labels(context_for(step_of(phase, 3), table.voters[0], {}, "nl"), "clusters") == []
+
+
+@pytest.mark.parametrize("sent", ["9" * 70, "9" * 5000, "x" * 200, "<b>", "٣", "\0"])
+def test_a_choice_that_never_was_one_is_not_offered(table: Table, sent: str) -> None:
+    for number, question, source in ((3, "3.1", "clusters"), (6, "6.8b", "parked"), (4, "4.6a", "strengths")):
+        context = context_for(step_of(table.phase, number), table.voters[0], {AnswerKey(question): (sent,)}, "nl")
+        assert sent not in [choice.value for choice in context.sources.get(source, ())]
+
+
+def test_no_text_in_a_sent_form_stops_the_map_from_being_made(app: Flask) -> None:
+    desk = make_desk()
+    nasty = [
+        "a\0b op straat",
+        "x\x0b\x0cy op straat",
+        "\ufffe afval",
+        "\u202eomgekeerd",
+        "\U0001f6b2",
+        "<b>=1+1</b>",
+        ".",
+    ]
+    send(desk.step, desk.member, *nasty)
+    for row in start(desk.step, desk.member).answers:
+        if row.question_id == "2.1b":
+            row.value = "Lis\ud800plein"
+    db.session.commit()
+    record = make_draft(desk.step.phase)
+    assert record is not None
+    for said in queries.said_in(desk.step.phase):
+        assert showable(said.text + said.place) == said.text + said.place

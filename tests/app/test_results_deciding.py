@@ -96,8 +96,9 @@ def test_an_empty_blank_is_named_and_nothing_is_lost(table: Table, lead: Checked
         ({"consent": "no_because"}, "Schrijf op wat"),
         ({"consent": "no_because", "words": "te duur"}, "Schrijf op wat de groep antwoordt op het bezwaar"),
         ({"consent": ""}, "Vul van minstens één organisatie in"),
+        ({"consent": "misschien"}, "Vul van minstens één organisatie in"),
     ],
-    ids=["no words", "no answer", "nobody spoke"],
+    ids=["no words", "no answer", "nobody spoke", "no known word"],
 )
 def test_a_round_that_is_not_finished_decides_nothing(
     table: Table, lead: CheckedClient, voice: dict[str, str], complaint: str
@@ -160,3 +161,9 @@ def test_a_decision_shows_objections_with_their_answer(table: Table, lead: Check
     text = page(lead, url(table, f"/decisions/{decision.number}"))
     assert "nee, want… te groot" in text
     assert "we beginnen klein" in text
+
+
+def test_a_subject_that_cannot_be_on_a_map_is_not_there(table: Table, lead: CheckedClient) -> None:
+    assert lead.get(url(table, "/problems/%00")).status_code == 404
+    lead.get(url(table, "/choose"))
+    assert lead.post(url(table, "/goals/take"), data={"problem": "\0", "wish": "1"}).status_code == 404

@@ -130,7 +130,7 @@ def test_unknown_values_in_optional_columns_are_named(row: str, sentence: str) -
     assert found.startswith(sentence)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n", b" ; ;\n"])
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n", b" ; ;\n", b"\x0b", b'""', b'"",""\n', b"\0"])
 def test_an_empty_file_is_called_empty(content: bytes) -> None:
     assert problems(content) == ("Het bestand is leeg.",)
 
