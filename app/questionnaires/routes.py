@@ -65,7 +65,7 @@ def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturn
     if request.method == "POST":
         return _save_page(view, request.form)
     if found.status is StepStatus.OPEN:
-        return _show_page(view)
+        return _show_page(view, unsaved=typed is not None)
     return redirect(_to(found, "hub")) if typed is None else _show_page(view, 409)
 
 
@@ -200,12 +200,15 @@ def _next(sheet: Sheet, page_id: str, then: str) -> str:
     return _to(sheet.step, "page", page_id=after.id) if after else _to(sheet.step, "check")
 
 
-def _show_page(view: filling.PageView, status: int = 200, *, open_now: bool | None = None) -> ResponseReturnValue:
+def _show_page(
+    view: filling.PageView, status: int = 200, *, open_now: bool | None = None, unsaved: bool = False
+) -> ResponseReturnValue:
     step = view.sheet.step
     is_open = step.status is StepStatus.OPEN if open_now is None else open_now
     errors = view.page.errors() if status == 422 or "check" in request.args else []
     after = view.sheet.page_after(view.page.id)
-    return _render("page", step, view.sheet.membership, view=view, errors=errors, after=after, open=is_open), status
+    more = {"view": view, "errors": errors, "after": after, "open": is_open, "unsaved": unsaved}
+    return _render("page", step, view.sheet.membership, **more), status
 
 
 def _render(name: str, step: Step, membership: Membership, **more: Any) -> str:

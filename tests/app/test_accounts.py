@@ -125,8 +125,20 @@ def test_text_typed_when_the_session_was_gone_is_held_for_this_browser(client: C
         fields = held.typed()
     assert fields is not None
     assert fields["title"] == "Ons plein"
-    assert db.session.scalar(select(HeldInput)) is None
     assert person.password_hash
+
+
+def test_held_text_stays_until_the_page_is_sent(client: CheckedClient) -> None:
+    person = make_person(password=PASSWORD, may_facilitate=True)
+    db.session.commit()
+    client.get("/sign-in")
+    client.post("/projects/new", data={"title": "Ons plein"})
+    client.get("/sign-in?next=/projects/new")
+    client.post("/sign-in?next=/projects/new", data={"email": person.email, "password": PASSWORD})
+    for _look in range(2):
+        assert 'value="Ons plein"' in client.get("/projects/new").text
+    assert client.post("/projects/new", data={"title": "Ons plein"}).status_code == 422
+    assert 'value="Ons plein"' not in client.get("/projects/new").text
 
 
 def test_a_button_on_an_outdated_page_changes_nothing_and_leads_back_to_it(client: CheckedClient) -> None:

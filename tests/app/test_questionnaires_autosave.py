@@ -201,3 +201,16 @@ def test_who_must_agree_anew_hears_so_and_saves_nothing(desk: Desk, script: Scri
     assert response.status_code == 409
     assert "deelafspraak" in response.get_json()["message"]
     assert db.session.query(Submission).count() == 0
+
+
+def test_a_save_after_coming_back_replaces_what_was_held(desk: Desk, script: Script, sign_in: SignIn) -> None:
+    url, browser = f"{desk.url}/observations", script.browser
+    browser.csrf_token = "of an earlier session"
+    browser.post(url, data=typed(script.page, {WHAT: "Getypt in de oude sessie"}) | {"csrf_token": "old"})
+    page = browser.get(url).text
+    assert "data-unsaved" in page
+    assert fields_on(page)[WHAT.name] == ["Getypt in de oude sessie"]
+    assert script.save("Nieuwer").status_code == 200
+    page = browser.get(url).text
+    assert "data-unsaved" not in page
+    assert fields_on(page)[WHAT.name] == ["Nieuwer"]

@@ -120,13 +120,14 @@ class Answer {
     }
   }
 
-  // What this browser still had and the server did not: back on the screen, and on its way again.
+  // What this browser still had and the server did not: back on the screen, and on its way again. What the page shows
+  // may still have to be saved (data-unsaved): then this browser keeps it.
   bringBack() {
     const kept = storage?.getItem(this.local);
     if (!kept) return;
     const { pairs, seen } = JSON.parse(kept);
     if (JSON.stringify(pairs) === this.shown) {
-      storage.removeItem(this.local);
+      if (!("unsaved" in this.form.dataset)) storage.removeItem(this.local);
       return;
     }
     this.show(pairs.map(([, value]) => value));
