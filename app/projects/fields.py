@@ -14,8 +14,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 # Line ends as programs write them; presentations paste a vertical tab.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# What no page can show; NUL cannot be kept by the database either.
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What no page can show, and spaces without width that come along with a pasted address; NUL cannot be kept at all.
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def tidy(text: str | None) -> str:

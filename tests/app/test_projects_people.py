@@ -63,6 +63,16 @@ def test_adding_the_same_address_twice_gets_a_clear_sentence(sign_in: SignIn) ->
     assert db.session.scalar(select(func.count(Membership.id))) == 2
 
 
+def test_a_pasted_address_loses_the_spaces_that_nobody_sees(sign_in: SignIn) -> None:
+    project = start_project()
+    browser = sign_in(facilitator_of(project).person)
+    url = f"/projects/{project.id}/people/add"
+    browser.get(url)
+    browser.post(url, data=FATIMA | {"email": "\u200bfatima@buurtteam.nl\ufeff"})
+    assert participants.present(project, "fatima@buurtteam.nl") is not None
+    assert browser.post(url, data=FATIMA | {"name": "\u200b"}).status_code == 422
+
+
 def test_everything_that_is_missing_is_said_in_dutch(sign_in: SignIn) -> None:
     project = start_project()
     browser = sign_in(facilitator_of(project).person)
