@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app import audit
 from app.extensions import db
-from app.models import Phase, Project, Step
+from app.models import Phase, Project, Step, StepStatus
 from app.projects.locking import take_turn
-from app.projects.operations import STEP_NUMBERS
+from app.projects.operations import STEP_NUMBERS, close_step
 from app.results import queries
 from app.results.problems import park_the_rest
 
@@ -28,8 +28,12 @@ def start_phase(
 ) -> Phase:
     """End a phase and start the next, with six steps, from parked problems that nobody took up yet.
 
-    Everything of the old phase stays readable. Where the next phase is there already, that is the one.
+    Everything of the old phase stays readable: a form that is still open is closed, with what was sent on the map.
+    Where the next phase is there already, that is the one.
     """
+    for step in from_phase.steps:
+        if step.status is StepStatus.OPEN:
+            close_step(step)
     take_turn(from_phase)
     started = next_phase(from_phase)
     if started is not None:

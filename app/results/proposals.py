@@ -14,6 +14,7 @@ from app.models.results import DecisionKind, GoalStatus, Outcome
 from app.results import queries
 from app.results.answers import given, labels
 from app.results.deciding import Proposal, superseded_by
+from app.results.errors import NotPossibleError
 from app.results.forms import DecisionForm, decision_form
 
 PROBLEM, GOAL = "problem", "goal"
@@ -26,12 +27,16 @@ FREE_KINDS = (DecisionKind.OTHER, DecisionKind.SCOPE)
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is on the table: problems and goals to confirm, who has a say, and what they said in the form beforehand."""
+    """What is on the table: problems and goals to confirm, who has a say, and what they said in the form beforehand.
+
+    ``decisions`` are all of the phase, ``valid`` those that nothing took the place of.
+    """
 
     problems: tuple[ProblemStatement, ...]
     goals: tuple[Goal, ...]
     organisations: tuple[Organisation, ...]
     meetings: tuple[Meeting, ...]
+    decisions: tuple[Decision, ...]
     valid: tuple[Decision, ...]
     beforehand: dict[str, tuple[str, ...]]
 
@@ -42,7 +47,7 @@ class Agenda:
         of_before = self._ticked(MultiDict(), before)
         start = {
             "confirms": ticked,
-            "text": before.text if before else "\n\n".join(self._words(key) for key in ticked),
+            "text": before.text if before else "\n\n".join(filter(None, map(self._words, ticked))),
             "decided_on": today(),
             "kind": (before.kind if before and before.kind in FREE_KINDS else DecisionKind.OTHER).value,
             "supersedes": str(before.number) if before else "",
@@ -51,8 +56,12 @@ class Agenda:
         return decision_form(self.organisations, self.meetings, subjects, formdata=typed, data=start)
 
     def proposal(self, form: DecisionForm) -> Proposal:
-        """What is recorded."""
+        """What is recorded. Raises :class:`NotPossibleError` where something that was ticked is there no longer."""
         ticked = set(form.confirms.data or ())
+        if not ticked <= {key for key, _label in form.confirms.choices}:
+            raise NotPossibleError(
+                _("Iets wat je aanvinkte, staat er niet meer. Er is niets vastgelegd. Kies opnieuw.")
+            )
         return Proposal(
             text=form.text.data,
             outcome=Outcome(form.outcome.data),
@@ -62,7 +71,7 @@ class Agenda:
             problems=tuple(one for one in self.problems if f"{PROBLEM}-{one.id}" in ticked),
             goals=tuple(one for one in self.goals if f"{GOAL}-{one.id}" in ticked),
             meeting=next((one for one in self.meetings if one.id == form.meeting.data), None),
-            supersedes=self.before(form),
+            supersedes=next((one for one in self.decisions if str(one.number) == form.supersedes.data), None),
         )
 
     def before(self, form: DecisionForm) -> Decision | None:
@@ -96,23 +105,21 @@ class Agenda:
         ]
 
     def _words(self, key: str) -> str:
-        kind, _dash, number = key.partition("-")
-        if kind == PROBLEM:
-            return sentence(next(one for one in self.problems if str(one.id) == number))
-        return next(one for one in self.goals if str(one.id) == number).text
+        problems = {f"{PROBLEM}-{one.id}": sentence(one) for one in self.problems}
+        goals = {f"{GOAL}-{one.id}": one.text for one in self.goals}
+        return (problems | goals).get(key, "")
 
 
 def agenda(phase: Phase) -> Agenda:
     """What the group of a phase can decide on now."""
-    followed = superseded_by(phase)
+    followed, decisions = superseded_by(phase), queries.decisions(phase)
     return Agenda(
         problems=tuple(queries.problems(phase)),
         goals=tuple(queries.goals(phase, GoalStatus.PROPOSED, GoalStatus.AGREED)),
         organisations=tuple(queries.voters(phase)),
         meetings=tuple(queries.meetings(phase)),
-        valid=tuple(
-            one for one in queries.decisions(phase) if one.outcome is Outcome.DECIDED and one.id not in followed
-        ),
+        decisions=tuple(decisions),
+        valid=tuple(one for one in decisions if one.outcome is Outcome.DECIDED and one.id not in followed),
         beforehand=_beforehand(phase),
     )
 

@@ -47,8 +47,15 @@ class Place(QuestionType):
         return () if question.several else tuple(self.labels(question, context).values())
 
     def options(self, question: Question, value: Value, context: Context) -> tuple[Option, ...]:
-        return self.listed(question, value, context) if question.several else ()
+        if not question.several:
+            return ()
+        *others, _own = ["", *self._unknown(question, value, context)]
+        return (*self.listed(question, value, context), *(Option(part, part, "", "", True) for part in others if part))
 
     def own(self, question: Question, value: Value, context: Context) -> str:
+        return ["", *self._unknown(question, value, context)][-1] if question.several else ""
+
+    def _unknown(self, question: Question, value: Value, context: Context) -> list[str]:
+        """Words of one's own, and places that were taken off the list since; all but the last can only be unticked."""
         known = self.labels(question, context)
-        return ", ".join(part for part in texts(value) if part not in known) if question.several else ""
+        return [part for part in texts(value) if part not in known]

@@ -12,13 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from app.extensions import db
 from app.models import Decision, Evaluation, Goal, Phase, ProblemStatement, StepStatus
 from app.models.results import Consent, GoalStatus, Outcome, ParkedKind, Verdict
-from app.overview.queries import confirmed_clusters
+from app.overview.queries import confirmed_clusters, map_of
 from app.results import goals, operations, queries
 from app.results.deciding import Voice, superseded_by
 from app.results.errors import NotPossibleError
 from app.results.operations import ActionText
 from app.results.phases import start_phase
 from app.results.problems import OWN, drop_problem
+from tests.app.questionnaires_factories import make_desk, send
 from tests.app.results_factories import (
     DAY,
     SENTENCE,
@@ -294,6 +295,16 @@ def test_starting_the_next_phase_twice_gives_one_phase(app: Flask) -> None:
     second = start_phase(table.project, table.phase, [], "", date(2027, 1, 4))
     assert first.id == second.id
     assert db.session.query(Phase).count() == 2
+
+
+def test_a_form_that_is_still_open_closes_with_its_phase(app: Flask) -> None:
+    desk = make_desk()
+    send(desk.step, desk.member, "Grofvuil naast de containers")
+    start_phase(desk.project, desk.step.phase, [], "", date(2027, 1, 4))
+    assert desk.step.status is StepStatus.CLOSED
+    whole = map_of(desk.step.phase)
+    assert whole is not None
+    assert [said.text for said in whole.statements] == ["Grofvuil naast de containers"]
 
 
 def test_open_questions_go_along_to_the_next_phase(app: Flask) -> None:

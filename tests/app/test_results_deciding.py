@@ -167,3 +167,27 @@ def test_a_subject_that_cannot_be_on_a_map_is_not_there(table: Table, lead: Chec
     assert lead.get(url(table, "/problems/%00")).status_code == 404
     lead.get(url(table, "/choose"))
     assert lead.post(url(table, "/goals/take"), data={"problem": "\0", "wish": "1"}).status_code == 404
+
+
+def test_a_goal_that_is_gone_meanwhile_is_never_left_out_in_silence(table: Table, lead: CheckedClient) -> None:
+    lead.get(url(table, "/decisions/new"))
+    data = {
+        "text": "Dit is ons doel.", "confirms": "goal-999", "kind": "other", "outcome": "decided",
+        "decided_on": "2026-10-06", "meeting": "0", **yes(table.voters[0]),
+    }  # fmt: skip
+    response = lead.post(url(table, "/decisions/new"), data=data)
+    assert response.status_code == 422
+    assert "staat er niet meer" in response.text
+    assert "Dit is ons doel." in response.text
+    assert db.session.query(Decision).count() == 0
+
+
+def test_a_decision_that_was_replaced_meanwhile_is_not_replaced_twice(table: Table, lead: CheckedClient) -> None:
+    first = decide(table.phase, text="Eerst")
+    decide(table.phase, text="Daarna", supersedes=first)
+    lead.get(url(table, "/decisions/new"))
+    data = {"text": "Ook daarna", "kind": "other", "outcome": "decided", "decided_on": "2026-10-06", "meeting": "0"}
+    response = lead.post(url(table, "/decisions/new"), data=data | yes(table.voters[0]) | {"supersedes": "1"})
+    assert response.status_code == 422
+    assert "Besluit 1 geldt niet meer." in response.text
+    assert db.session.query(Decision).count() == 2

@@ -246,6 +246,15 @@ def test_own_words_stand_beside_the_known_places() -> None:
     assert read(page) == {AnswerKey("2.1"): ("7", "achter de school")}
 
 
+def test_places_that_were_taken_off_the_list_stay_apart_from_ones_own_words() -> None:
+    asked = questionnaire(f"- {{id: '2.1', type: place, several: true, source: places, {LABEL}}}")
+    given = ("7", "Noord", "Zuid", "achter de school")
+    shown = build_page(asked, "page", KNOWN, {AnswerKey("2.1"): given}).blocks[0].fields[0]
+    ticked = [option.value for option in shown.options if option.chosen]
+    assert (ticked, shown.own) == (["7", "Noord", "Zuid"], "achter de school")
+    assert read(sent(asked, KNOWN, {"q2-1_0": [*ticked, shown.own]})) == {AnswerKey("2.1"): given}
+
+
 def test_one_place_is_a_line_with_suggestions() -> None:
     shown = build_page(questionnaire(f"- {{id: '2.1', type: place, source: places, {LABEL}}}"), "page", KNOWN)
     assert shown.blocks[0].fields[0].suggestions == ("Lisplein",)
