@@ -122,6 +122,32 @@ class Draft:
     goals: tuple[CandidateGoal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What somebody said with one tap: two statements are about the same problem, or are not. Ids of statements."""
+
+    one: str
+    other: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A cluster that a statement may belong to: its title and the ids of one or two statements that stand for it."""
+
+    cluster_id: str
+    title: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """‘Waar hoort dit bij?’: one statement with the clusters to choose from, the likeliest first."""
+
+    statement_id: str
+    options: tuple[Option, ...]
+
+
 class Standing(StrEnum):
     """What the group has said of a subject."""
 
