@@ -86,13 +86,30 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A subject on the draft map. ``statement_ids`` are sorted."""
+    """A subject on the draft map. ``statement_ids`` are sorted.
+
+    ``stability`` (0–1) tells how well the cluster returns when a part of the statements is left out; ``None`` where that
+    was not measured.
+    """
 
     id: str
     title: str
     keywords: tuple[str, ...]
     statement_ids: tuple[str, ...]
     theme: str | None = None
+    stability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One step in the tree over the statements: the groups that hold ``one`` and ``other`` become one group.
+
+    ``likeness`` is how much the two groups resemble each other, at most 1.
+    """
+
+    one: str
+    other: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +127,8 @@ class CandidateGoal:
 class Draft:
     """The machine's proposal: immutable, and a function of the set of answers and the engine only.
 
-    Every statement is in exactly one cluster or in ``signals``.
+    Every statement is in exactly one cluster or in ``signals``. ``joins`` is the tree behind the clusters, the finest
+    join first: doing fewer of them gives a finer map, doing more a coarser one.
     """
 
     engine: str
@@ -120,6 +138,7 @@ class Draft:
     signals: tuple[str, ...]
     placements: tuple[Placement, ...]
     goals: tuple[CandidateGoal, ...]
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
