@@ -1,138 +1,117 @@
-"""The engine on its own: ``python -m synthesis draft answers.csv --json map.json --figure map.svg``."""
+"""The engine on its own: ``python -m synthesis draft answers.csv --json map.json --html map.html``."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from secrets import token_hex
-from typing import NoReturn
 
-from synthesis.model import Draft
+from synthesis.asking import questions
+from synthesis.command_line import WRONG_INPUT, parser
+from synthesis.model import Draft, Tap
 from synthesis.pipeline import synthesize
-from synthesis.reading import LONGEST_CELL, OPTIONAL, REQUIRED, UnreadableError, read_answers
+from synthesis.reading import Reading, UnreadableError, read
+from synthesis.reading.layout import layout_of
 from synthesis.replay import apply
-from synthesis.report import as_json, summary
+from synthesis.report import as_json, questions_as_json, summary
+from synthesis.statements import statements_of
+from synthesis.tap_file import read_taps
+from synthesis.writing import check_outputs, write
 
-WRONG_INPUT = 2
 _FIGURES = (".svg", ".png")
-
-_ABOUT = f"""\
-Maakt van antwoorden een concept-probleemkaart.
-
-Het bestand is een CSV met de kolommen {", ".join(REQUIRED)}.
-De kolommen {", ".join(OPTIONAL)} mogen erbij.
-question is een van: probleem, oorzaak, gevolg, kracht, onbekend, gewenst, oplossing, twijfel.
-Een cel telt hoogstens {LONGEST_CELL} tekens."""
-
-
-class _DutchParser(argparse.ArgumentParser):
-    """A parser that speaks Dutch: argparse's own sentences are English."""
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "gebruik:", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", "gebruik:", 1)
-
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - the message is in English
-        self.print_usage(sys.stderr)
-        sys.stderr.write(f"De opdracht is niet goed te lezen. Hulp: {self.prog} --help\n")
-        raise SystemExit(WRONG_INPUT)
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line's words."""
-    top = _DutchParser(prog="python -m synthesis", description="Van antwoorden naar een probleemkaart.", add_help=False)
-    _add_help(top)
-    commands = top.add_subparsers(title="opdrachten", metavar="opdracht", dest="command", required=True)
-    draft = commands.add_parser(
-        "draft",
-        help="maak een concept-probleemkaart van een CSV",
-        description=_ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-    )
-    files = draft.add_argument_group("bestanden")
-    files.add_argument("answers", metavar="antwoorden.csv", type=Path, help="de antwoorden")
-    files.add_argument("--json", metavar="kaart.json", type=Path, help="schrijf de kaart als JSON")
-    files.add_argument("--figure", metavar="kaart.svg", type=Path, help="schrijf de kaart als plaatje: .svg of .png")
-    _add_help(draft)
-    return top
-
-
-def _add_help(to: argparse.ArgumentParser) -> None:
-    to.add_argument_group("hulp").add_argument("-h", "--help", action="help", help="toon deze uitleg")
+_MOST_SENTENCES = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 where input or output cannot be used."""
     given = parser().parse_args(arguments)
     try:
-        _check_outputs(given.answers, given.json, given.figure)
-        answers = read_answers(given.answers)
-        # The row is where an answer stands, not what it says: without it the draft is the same in any order.
-        draft = synthesize([replace(answer, row=None) for answer in answers])
-        _write(_contents(draft, {answer.key: answer.row for answer in answers}, given.json, given.figure))
+        done = _draft(given) if given.command == "draft" else _questions(given)
     except UnreadableError as error:
-        sys.stderr.writelines(f"{sentence}\n" for sentence in error.problems)
+        sys.stderr.writelines(f"{sentence}\n" for sentence in error.problems[:_MOST_SENTENCES])
+        if len(error.problems) > _MOST_SENTENCES:
+            sys.stderr.write(f"En nog {len(error.problems) - _MOST_SENTENCES} van zulke meldingen.\n")
         return WRONG_INPUT
-    print(summary(draft))
+    print(done)
     return 0
 
 
-def _check_outputs(answers: Path, json_path: Path | None, figure: Path | None) -> None:
-    problems = []
-    outputs = [path for path in (json_path, figure) if path is not None]
-    if figure is not None and figure.suffix.lower() not in _FIGURES:
-        problems.append(f"Het plaatje {figure} moet eindigen op .svg of .png.")
-    for path in outputs:
-        if not path.absolute().parent.is_dir():
-            problems.append(f"De map van {path} bestaat niet.")
-        elif path.is_dir():
-            problems.append(f"{path} is een map; geef een bestand.")
-        if path.resolve() == answers.resolve():
-            problems.append(f"{path} zou over de antwoorden heen geschreven worden. Kies een andere naam.")
-    if len({path.resolve() for path in outputs}) < len(outputs):
-        problems.append("De kaart en het plaatje hebben dezelfde naam. Geef ze elk een eigen naam.")
+def _draft(given: Namespace) -> str:
+    outputs = _outputs(given)
+    check_outputs([path for path, _ in outputs], _inputs(given), given.out)
+    found, taps = _read(given)
+    draft = _synthesized(found, taps)
+    write({path: _content(draft, found, form) for path, form in outputs}, given.out)
+    return summary(draft)
+
+
+def _outputs(given: Namespace) -> list[tuple[Path, str]]:
+    """Where to write, and in which form: how the names of such files end."""
+    asked = [(given.json, ".json"), (given.html, ".html")]
+    if given.figure is not None:
+        asked.append((given.figure, given.figure.suffix.lower()))
+        if asked[-1][1] not in _FIGURES:
+            raise UnreadableError([f"Het plaatje {given.figure} moet eindigen op .svg of .png."])
+    if given.out is not None:
+        asked += [(given.out / f"map{form}", form) for form in (".json", *_FIGURES, ".html")]
+    return [(path, form) for path, form in asked if path is not None]
+
+
+def _content(draft: Draft, found: Reading, form: str) -> bytes:
+    if form == ".json":
+        return _json(as_json(draft, {answer.key: answer.row for answer in found.answers}))
+    # matplotlib takes half a second to import: only where something is drawn.
+    if form == ".html":
+        from synthesis.page import page  # noqa: PLC0415
+
+        return page(draft, found.numbers).encode()
+    from synthesis.figures import problem_map, problem_map_png  # noqa: PLC0415
+
+    whole = apply(draft, [])
+    return problem_map_png(whole) if form == ".png" else problem_map(whole).encode()
+
+
+def _questions(given: Namespace) -> str:
+    count = int(given.count) if given.count.isascii() and given.count.isdecimal() and len(given.count) < 10 else 0
+    problems = [] if count else ["Het aantal bij --count moet een heel getal zijn van 1 of meer."]
+    if given.json is None:
+        problems.append("Zeg met --json in welk bestand de vragen moeten komen.")
     if problems:
         raise UnreadableError(problems)
+    check_outputs([given.json], _inputs(given))
+    found, taps = _read(given)
+    draft = _synthesized(found, taps)
+    chosen = questions(draft, taps, count)
+    rows = {answer.key: answer.row for answer in found.answers}
+    write({given.json: _json(questions_as_json(chosen, draft, rows))})
+    return "1 vraag." if len(chosen) == 1 else f"{len(chosen)} vragen."
 
 
-def _contents(
-    draft: Draft, rows: Mapping[str, int | None], json_path: Path | None, figure: Path | None
-) -> dict[Path, bytes]:
-    """What to write where."""
-    contents: dict[Path, bytes] = {}
-    if json_path is not None:
-        contents[json_path] = (json.dumps(as_json(draft, rows), ensure_ascii=False, indent=2) + "\n").encode()
-    if figure is not None:
-        # matplotlib takes half a second to import: only where a figure is asked for.
-        from synthesis.figures import problem_map, problem_map_png  # noqa: PLC0415
-
-        found = apply(draft, [])
-        png = figure.suffix.lower() == ".png"
-        contents[figure] = problem_map_png(found) if png else problem_map(found).encode()
-    return contents
+def _inputs(given: Namespace) -> dict[str, Path]:
+    """What is read, by what it is called."""
+    found = {"de antwoorden": given.answers, "de indeling": given.mapping, "de taps": given.taps}
+    return {name: path for name, path in found.items() if path is not None}
 
 
-def _write(contents: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each beside its place first, then all put in place."""
-    beside = {path: path.with_name(f".{path.name}.{token_hex(8)}") for path in contents}
-    try:
-        for path, content in contents.items():
-            with beside[path].open("xb") as file:
-                file.write(content)
-        for path in contents:
-            beside[path].replace(path)
-    except OSError as error:
-        raise UnreadableError([f"{error.filename} kan niet geschreven worden: {error.strerror}."]) from error
-    finally:
-        for temporary in beside.values():
-            temporary.unlink(missing_ok=True)
+def _read(given: Namespace) -> tuple[Reading, tuple[Tap, ...]]:
+    """The answers and the taps; what was passed over is said on stderr."""
+    people = (given.respondent_column, given.organisation_column, given.role_column)
+    found = read(given.answers, layout_of(given.mapping, given.column, *people), given.sheet)
+    taps = () if given.taps is None else read_taps(given.taps, statements_of(found.answers))
+    sys.stderr.writelines(f"{remark}\n" for remark in found.remarks)
+    return found, taps
+
+
+def _synthesized(found: Reading, taps: tuple[Tap, ...]) -> Draft:
+    # The row is where an answer stands, not what it says: without it the draft is the same in any order.
+    return synthesize([replace(answer, row=None) for answer in found.answers], taps=taps)
+
+
+def _json(value: Mapping[str, object] | Sequence[object]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from synthesis.counting import count, members, ranked
-from synthesis.model import Draft
+from synthesis.model import Draft, Question, Statement
 from synthesis.replay import apply
 
 
@@ -50,6 +50,31 @@ def as_json(draft: Draft, rows: Mapping[str, int | None]) -> dict[str, Any]:
             for goal in sorted(draft.goals, key=lambda goal: goal.id)
         ],
     }
+
+
+def questions_as_json(
+    questions: Sequence[Question], draft: Draft, rows: Mapping[str, int | None]
+) -> list[dict[str, Any]]:
+    """The questions in the exchange format, in their order; ``rows`` as in :func:`as_json`."""
+    by_id = {statement.id: statement for statement in draft.statements}
+
+    def told(statement: Statement) -> dict[str, Any]:
+        return {"row": rows[statement.answer.key], "text": statement.text}
+
+    return [
+        {
+            **told(by_id[question.statement_id]),
+            "candidates": [
+                {
+                    "problem": option.cluster_id,
+                    "title": option.title,
+                    "examples": [told(by_id[key]) for key in option.examples],
+                }
+                for option in question.options
+            ],
+        }
+        for question in questions
+    ]
 
 
 def summary(draft: Draft) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from synthesis.__main__ import main
+from synthesis.tap_file import COLUMNS
+from tests.synthesis.reading.files import delimited, workbook
 
 ROWS = [
     ["R1", "Politie", "wijkagent", "probleem", "Elke avond hangt er een groep jongeren op het plein."],
@@ -133,6 +136,14 @@ def test_an_older_map_stays_whole_when_the_input_is_bad(tmp_path: Path) -> None:
         (["--json", "answers.csv"], "over de antwoorden heen"),
         (["--json", "a.svg", "--figure", "a.svg"], "dezelfde naam"),
         (["--json", "."], "is een map"),
+        (["--html", "weg/map.html"], "bestaat niet"),
+        (["--out", "answers.csv"], "is een bestand; geef een map"),
+        (["--out", "weg/kaart"], "bestaat niet"),
+        (["--out", "kaart", "--json", "kaart/map.json"], "dezelfde naam"),
+        (["--sheet", "Blad1"], "heeft geen bladen"),
+        (["--taps", "weg.csv"], "Taps: het bestand weg.csv bestaat niet"),
+        (["--mapping", "weg.yaml"], "Het bestand weg.yaml bestaat niet"),
+        (["--column", "Vraag=klacht"], "is geen soort"),
     ],
 )
 def test_outputs_that_cannot_be_written_are_named_before_the_work(
@@ -150,9 +161,134 @@ def test_outputs_that_cannot_be_written_are_named_before_the_work(
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("answers.csv", before)]
 
 
-def test_the_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_forms_of_the_map_are_written_at_once_in_a_folder_that_is_made(tmp_path: Path) -> None:
+    answers = write(tmp_path / "answers.csv", ROWS)
+    assert main(["draft", str(answers), "--out", str(tmp_path / "kaart"), "--html", str(tmp_path / "los.htm")]) == 0
+    assert sorted(path.name for path in (tmp_path / "kaart").iterdir()) == [
+        "map.html",
+        "map.json",
+        "map.png",
+        "map.svg",
+    ]
+    page = (tmp_path / "kaart" / "map.html").read_text(encoding="utf-8")
+    assert (tmp_path / "los.htm").read_text(encoding="utf-8") == page
+    for row, text in enumerate((each[4].splitlines()[0] for each in ROWS), 2):
+        assert re.search(rf"{re.escape(text)}</p></blockquote>\s*<p class=\"facts\">rij {row}</p>", page)
+
+
+def test_bad_input_makes_no_folder(tmp_path: Path) -> None:
+    answers = write(tmp_path / "answers.csv", [["R9", "", "", "", "Tekst"]])
+    assert main(["draft", str(answers), "--out", str(tmp_path / "kaart")]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.csv"]
+
+
+def test_a_workbook_in_wide_form_gives_the_map_of_the_same_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = {"probleem": ["Zie?", "Nog meer?", "En?"], "kracht": ["Goed?"], "gewenst": ["Wens?", "Nog een wens?"]}
+    people: dict[str, dict[str, str]] = {}
+    for who, organisation, _, kind, text in ROWS:
+        person = people.setdefault(
+            who, {"Id": who, "Naam": "Geheim", "Org": organisation, "Vrij": "Dit was een fijne lijst"}
+        )
+        person[next(name for name in columns[kind] if name not in person)] = text
+    names = ["Id", "Naam", "Org", *(name for each in columns.values() for name in each), "Vrij"]
+    rows = [[person.get(name) for name in names] for person in people.values()]
+    (tmp_path / "forms.xlsx").write_bytes(workbook(names, *rows))
+    (tmp_path / "indeling.yaml").write_text("organisation: Org\nquestions:\n  Zie?: probleem\n  Goed?: kracht\n")
+    more = [f"{name}={kind}" for kind, each in columns.items() for name in each if name not in {"Zie?", "Goed?"}]
+    flags = [part for each in more for part in ("--column", each)]
+    mapping = ["--mapping", str(tmp_path / "indeling.yaml"), "--sheet", "blad1", *flags]
+    assert main(["draft", str(tmp_path / "forms.xlsx"), *mapping, "--out", str(tmp_path / "kaart")]) == 0
+    assert capsys.readouterr().err == ""
+    found = json.loads((tmp_path / "kaart" / "map.json").read_text(encoding="utf-8"))
+    of_long = drafted(tmp_path, ROWS)
+    known = {each["id"]: (each["text"], each["kind"], each["problem"]) for each in of_long["statements"]}
+    assert {each["id"]: (each["text"], each["kind"], each["problem"]) for each in found["statements"]} == known
+    assert {each["row"] for each in found["statements"]} == set(range(len(people)))
+    assert "Geheim" not in (tmp_path / "kaart" / "map.html").read_text(encoding="utf-8")
+
+
+def test_open_text_that_is_not_read_is_named_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("Id", "Organisatie", "Wat zie je?", "Wil je nog iets kwijt?")
+    (tmp_path / "forms.xlsx").write_bytes(workbook(names, (1, "GGD", "Grofvuil", "Ik vond dit een fijne lijst")))
+    assert main(["draft", str(tmp_path / "forms.xlsx"), "--column", "Wat zie je?=probleem"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("1 kaart van 1 persoon")
+    assert shown.err == (
+        "Let op: de kolom “Wil je nog iets kwijt?” lijkt open tekst, maar heeft geen soort en wordt niet gelezen.\n"
+    )
+
+
+def asked(folder: Path, *arguments: str) -> list[dict[str, Any]]:
+    answers = write(folder / "answers.csv", ROWS)
+    assert main(["questions", str(answers), "--json", str(folder / "q.json"), *arguments]) == 0
+    found: list[dict[str, Any]] = json.loads((folder / "q.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_questions_have_the_agreed_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = asked(tmp_path, "--count", "3")
+    assert capsys.readouterr().out == f"{len(found)} vragen.\n"
+    assert 1 <= len(found) <= 3
+    problems = {each["id"]: each["title"] for each in drafted(tmp_path, ROWS)["problems"]}
+    for question in found:
+        assert list(question) == ["row", "text", "candidates"]
+        assert question["text"] in ROWS[question["row"]][4]
+        for candidate in question["candidates"]:
+            assert list(candidate) == ["problem", "title", "examples"]
+            assert problems[candidate["problem"]] == candidate["title"]
+            for example in candidate["examples"]:
+                assert list(example) == ["row", "text"]
+                assert example["text"] in ROWS[example["row"]][4]
+
+
+def test_draft_and_questions_take_taps(tmp_path: Path) -> None:
+    rows = [("0", ROWS[0][4], "2", ROWS[2][4], "1"), ("3", "Grofvuil naast de containers.", "5", ROWS[5][4], "1")]
+    (tmp_path / "taps.csv").write_text(delimited(COLUMNS, *rows), encoding="utf-8")
+    taps = ("--taps", str(tmp_path / "taps.csv"))
+    assert asked(tmp_path, "--count", "2", *taps)
+    assert main(["draft", str(tmp_path / "answers.csv"), *taps, "--json", str(tmp_path / "map.json")]) == 0
+
+
+@pytest.mark.parametrize("command", ["draft", "questions"])
+def test_bad_taps_write_sentences_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    answers = write(tmp_path / "answers.csv", ROWS)
+    taps = tmp_path / "taps.csv"
+    taps.write_text(delimited(COLUMNS, ("0", "Iets heel anders", "99", "x", "1"), ("a", "b", "1", "c", "2")))
+    assert main([command, str(answers), "--taps", str(taps), "--json", str(tmp_path / "out.json")]) == 2
+    assert [line.partition(": ")[2][:5] for line in capsys.readouterr().err.splitlines()] == ["rij 2"] * 2 + [
+        "rij 3"
+    ] * 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.csv", "taps.csv"]
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "drie", "1.5", "", "1" * 5000])
+def test_a_count_that_is_none_gets_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], count: str) -> None:
+    answers = write(tmp_path / "answers.csv", ROWS)
+    assert main(["questions", str(answers), "--json", str(tmp_path / "q.json"), f"--count={count}"]) == 2
+    assert capsys.readouterr().err == "Het aantal bij --count moet een heel getal zijn van 1 of meer.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.csv"]
+
+
+def test_questions_must_be_told_where_to_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["questions", str(write(tmp_path / "answers.csv", ROWS))]) == 2
+    assert "--json" in capsys.readouterr().err
+
+
+def test_a_file_with_very_much_wrong_gets_no_endless_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = write(tmp_path / "answers.csv", [["R1", "A", "", "?", "Tekst"]] * 250)
+    assert main(["draft", str(answers)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (101, "En nog 150 van zulke meldingen.")
+
+
+@pytest.mark.parametrize("command", ["draft", "questions"])
+def test_the_help_is_dutch(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as done:
-        main(["draft", "--help"])
+        main([command, "--help"])
     text = capsys.readouterr().out
     assert done.value.code == 0
     assert "gebruik:" in text
