@@ -5,16 +5,30 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "BUURTBALANS_"
 
 
 class SettingError(ValueError):
     """A setting is missing or wrong. The message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """A language model that the installation runs itself, behind an address that speaks like OpenAI's.
+
+    ``url`` ends before ``/chat/completions``; ``seconds`` is how long a draft waits for it.
+    """
+
+    url: str
+    model: str
+    key: str = field(repr=False)
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ class Settings:
     demo: bool
     session_minutes: int
     link_days: int
+    reader: ReaderSettings | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None, instance: Path | None = None) -> Settings:
@@ -55,6 +70,7 @@ def read_settings(environ: Mapping[str, str] | None = None, instance: Path | Non
         demo=_flag(environ, "DEMO", default=not server),
         session_minutes=_number(environ, "SESSION_MINUTES", default=480, lowest=1),
         link_days=_number(environ, "LINK_DAYS", default=60, lowest=1),
+        reader=_reader(environ),
     )
 
 
@@ -79,6 +95,36 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_HEADERS_ENABLED": False,
         "BUURTBALANS": settings,
     }
+
+
+def _reader(environ: Mapping[str, str]) -> ReaderSettings | None:
+    """The optional reader; ``None`` without an address."""
+    url, model = environ.get(PREFIX + "READER_URL", ""), environ.get(PREFIX + "READER_MODEL", "")
+    key = environ.get(PREFIX + "READER_KEY", "")
+    if not url:
+        return None
+    if not _is_plain_address(url):
+        raise SettingError(f"{PREFIX}READER_URL must be like http://127.0.0.1:8080/v1, without a name, ? or #.")
+    if not model:
+        raise SettingError(f"{PREFIX}READER_MODEL is missing.")
+    if not all("!" <= sign <= "~" for sign in key):
+        raise SettingError(f"{PREFIX}READER_KEY holds a sign that cannot be sent.")
+    seconds = _number(environ, "READER_TIMEOUT", default=60, lowest=1)
+    return ReaderSettings(url.rstrip("/"), model, key, seconds)
+
+
+def _is_plain_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not set(url) & set("@?#")
+            and all("!" <= sign <= "~" for sign in url)
+        )
+    except ValueError:  # a port that is no number, half an IPv6 address
+        return False
 
 
 def _kept_key(folder: Path) -> str:

@@ -11,6 +11,7 @@ from wtforms import Field
 from app.access import Right, may
 from app.addresses import this_page
 from app.language import LANGUAGES
+from app.opinions.switch import reader_of
 from app.words import STEP_NAMES, step_name, word
 
 
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
         languages=LANGUAGES,
         language=lambda: str(get_locale()),
         describers=describers,
+        reader_of=reader_of,
         this_page=this_page,
     )
 

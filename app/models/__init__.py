@@ -4,6 +4,7 @@ from app.models.answers import Answer, QuestionnaireVersion, Submission
 from app.models.audit import AuditEvent
 from app.models.indicators import Indicator
 from app.models.maps import DraftRecord, MapEdit
+from app.models.opinions import ReaderReply
 from app.models.people import HeldInput, Organisation, Person, SignInLink
 from app.models.projects import (
     Attendance,
@@ -53,6 +54,7 @@ __all__ = [
     "ProblemStatement",
     "Project",
     "QuestionnaireVersion",
+    "ReaderReply",
     "Role",
     "SignInLink",
     "Step",

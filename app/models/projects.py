@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, db
@@ -70,6 +70,7 @@ class Project(Model):
     theme: Mapped[str | None] = mapped_column(String(3))
     visibility: Mapped[Visibility] = mapped_column(word(Visibility), default=Visibility.FACILITATOR)
     agreement: Mapped[str] = mapped_column(FreeText, default="")
+    uses_reader: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="project", order_by="Membership.id")

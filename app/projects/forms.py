@@ -9,11 +9,12 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.models import Role
 from app.models.projects import Approach, PlaceKind, Visibility
+from app.opinions.switch import installed_reader
 from app.projects.disciplines import disciplines
 from app.projects.fields import DayField, address, line, lines, tidy
 from app.words import choices
@@ -69,6 +70,14 @@ class ProjectForm(FlaskForm):
             " Verander je later de afspraak of wie antwoorden ziet, dan vragen we iedereen opnieuw om akkoord."
         ),
     )
+    uses_reader = BooleanField(
+        _l("Laat een taalmodel meelezen"),
+        description=_l(
+            "Het taalmodel van deze installatie krijgt dan losse zinnen, en alleen als we er geen naam, organisatie of"
+            " ander persoonsgegeven in vinden. Het stelt voor welke zinnen bij elkaar horen. Jullie beslissen."
+            " Zet je dit aan of uit, dan vragen we iedereen opnieuw om akkoord."
+        ),
+    )
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
@@ -81,6 +90,8 @@ class ProjectForm(FlaskForm):
             (Visibility.CORE.value, _("De hele kerngroep")),
         ]
         self.theme.choices = [("", _("Nog geen thema")), *_themes()]
+        if installed_reader() is None:
+            del self.uses_reader
 
     def validate_theme(self, field: Field) -> None:
         """One question needs a theme."""
@@ -90,6 +101,7 @@ class ProjectForm(FlaskForm):
     def values(self) -> dict[str, Any]:
         """What the operations want."""
         approach = Approach(self.approach.data)
+        switch = {"uses_reader": self.uses_reader.data} if self.uses_reader else {}
         return {
             "title": self.title.data,
             "area": self.area.data,
@@ -98,6 +110,7 @@ class ProjectForm(FlaskForm):
             "theme": self.theme.data if approach is Approach.SINGLE else None,
             "visibility": Visibility(self.visibility.data),
             "agreement": self.agreement.data,
+            **switch,
         }
 
 
@@ -105,6 +118,11 @@ class NewProjectForm(ProjectForm):
     """A new traject also asks whom its facilitator works for."""
 
     organisation = line(_l("Voor welke organisatie werk je zelf?"), 140, _l("Vul in voor welke organisatie je werkt."))
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        if self.uses_reader:
+            del self.uses_reader  # off until somebody turns it on
 
     def values(self) -> dict[str, Any]:
         """What the operations want."""

@@ -103,10 +103,10 @@ def change_project(project: Project, **values: Any) -> bool:
     ``values`` are columns of :class:`Project`.
     """
     take_turn(project)
-    promised = (project.agreement, project.visibility)
+    promised = (project.agreement, project.visibility, project.uses_reader)
     for name, value in values.items():
         setattr(project, name, value)
-    anew = promised != (project.agreement, project.visibility)
+    anew = promised != (project.agreement, project.visibility, project.uses_reader)
     if anew:
         of_project = update(Membership).where(Membership.project_id == project.id)
         db.session.execute(of_project.values(agreement_accepted_at=None))

@@ -41,6 +41,16 @@ def test_every_revision_goes_down_and_up_again_with_rows_in_the_tables(app: Flas
     assert db.session.query(Project).count() == 1
 
 
+def test_what_was_there_after_the_first_revision_is_there_after_the_others(app: Flask) -> None:
+    join(make_project())
+    downgrade(revision="0001")
+    upgrade()
+    project = db.session.query(Project).one()
+    assert len(project.memberships) == 1
+    assert len(project.phases[0].steps) == 6
+    assert not project.uses_reader
+
+
 @pytest.mark.parametrize(
     "statement",
     [
