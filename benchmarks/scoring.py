@@ -65,10 +65,10 @@ def score(units: Sequence[Unit], statements: Sequence[Found]) -> Score:
 
 
 def _best(unit: Unit, candidates: Sequence[Found]) -> Found:
-    return max(candidates, key=lambda found: _overlap(unit.text.lower(), found.text.lower()))
+    return max(candidates, key=lambda found: overlap(unit.text.lower(), found.text.lower()))
 
 
-def _overlap(one: str, other: str) -> float:
+def overlap(one: str, other: str) -> float:
     if one in other or other in one:
         return 1.0 + min(len(one), len(other)) / max(len(one), len(other), 1)
     return SequenceMatcher(None, one, other).ratio()

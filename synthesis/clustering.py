@@ -1,98 +1,169 @@
-"""Statements → groups that speak of the same subject, whatever the order they come in."""
+"""Statements → groups that speak of the same problem, whatever the order they come in.
+
+Everything here works on three tables over the same items: ``odds`` (items, items), the log odds that two are about the same
+problem; ``votes`` (items, items), what people said about two of them, above 0 for the same and below 0 for not the
+same; and ``weights`` (items,), how many statements an item stands for.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import AgglomerativeClustering
-
-from synthesis.profiles import softmax
-from synthesis.subjects import affinity
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 Matrix = NDArray[np.float64]
+Labels = NDArray[np.int64]
 
-_DECIMALS = 6
-_SETTLING_ROUNDS = 10
-_SUBJECT_PRIOR = 1.0
-_VECTOR_SHARE = 0.35
-_TIDYING_ROUNDS = 5
-_MARGIN = 0.02
-_FEW_GROUPS = 18
-_STATEMENTS_PER_GROUP = 8
-
-
-def settled(log_profiles: Matrix) -> Matrix:
-    """Subject probabilities of each statement, given that a round speaks of a few subjects; shape (n, subjects).
-
-    Expectation–maximisation for the proportions of a mixture with known components: subjects that several statements
-    speak of draw the doubtful ones to them (Dempster, Laird & Rubin 1977, example 4.3).
-    """
-    chances = softmax(log_profiles)
-    for _ in range(_SETTLING_ROUNDS):
-        shares = chances.sum(axis=0) + _SUBJECT_PRIOR
-        chances = softmax(log_profiles + np.log(shares / shares.sum()))
-    return chances
+VOTE = 3.0
+_MOST_VOTES = 3.0
+_DILUTION = 0.75
+_NEVER = -99.0
+_TIDYING_ROUNDS = 6
+_HEARINGS = 2
+_MARGIN = 0.1
+_STRANGER = -2.0
+_ALONE = -2.3
+_OUTCAST = 1.5
+_FEW_GROUPS = 20
+_STATEMENTS_PER_GROUP = 6
+_TOO_FAR = -4.0
+_DECIMALS = 5
 
 
-def similarity(chances: Matrix, vectors: Matrix) -> Matrix:
-    """How alike every two statements are, at most 1; shape (n, n).
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What is to be grouped: the three tables."""
 
-    The cosine of their subject probabilities under the affinity of subjects, with a part of the cosine of ``vectors``
-    (unit rows).
-    """
-    alike = chances @ affinity() @ chances.T
-    size = np.sqrt(np.diag(alike))
-    subjects = alike / np.outer(size, size)
-    return np.asarray(np.round((1.0 - _VECTOR_SHARE) * subjects + _VECTOR_SHARE * (vectors @ vectors.T), _DECIMALS))
+    odds: Matrix
+    votes: Matrix
+    weights: Matrix
+
+    def part(self, chosen: NDArray[np.intp]) -> Items:
+        """The tables of some of the items."""
+        table = np.ix_(chosen, chosen)
+        return Items(self.odds[table], self.votes[table], self.weights[chosen])
 
 
-def groups(similar: Matrix, threshold: float, floor: float) -> list[list[int]]:
+def items(odds: Matrix, votes: Matrix | None = None, weights: Matrix | None = None) -> Items:
+    """The tables; without votes nobody said anything, without weights every item is one statement."""
+    size = len(odds)
+    return Items(
+        odds,
+        np.zeros((size, size)) if votes is None else votes,
+        np.ones(size) if weights is None else weights,
+    )
+
+
+def groups(given: Items, threshold: float) -> list[list[int]]:
     """Index groups, sorted, every index in one of them.
 
-    Average linkage joins two groups while their mean similarity is at least ``threshold``; then each statement moves
-    to the group that it resembles more, and a single one joins a group from mean similarity ``floor`` up. Where that
-    leaves more groups than a meeting can oversee, the nearest ones join until there are that many.
+    What people said comes in after the first groups were made: then one mistake about a statement in the middle of a
+    group is outvoted by what was said about its neighbours.
     """
-    size = len(similar)
-    if size < 2:
-        return [[index] for index in range(size)]
-    model = AgglomerativeClustering(
-        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - threshold
-    )
-    labels = _tidied(similar, model.fit_predict(1.0 - similar), floor)
-    labels = _overseeable(similar, labels, floor)
+    if len(given.weights) < 2:
+        return [[index] for index in range(len(given.weights))]
+    unheard = Items(given.odds, np.zeros_like(given.votes), given.weights)
+    labels = tidied(unheard, grown(unheard, threshold))
+    if given.votes.any():
+        for _ in range(_HEARINGS):
+            labels = tidied(given, labels)
+            labels = _renumbered(grown(_whole(given, labels), threshold)[labels])
+        labels = tidied(given, labels)
+    labels = _overseeable(given, labels)
     found: dict[int, list[int]] = {}
     for index, label in enumerate(labels.tolist()):
         found.setdefault(label, []).append(index)
     return sorted(found.values())
 
 
-def mean_similarity(similar: Matrix, labels: NDArray[np.int64]) -> Matrix:
-    """Mean similarity of each statement to the others of each group; shape (n, groups). An empty group gives -1."""
-    return np.vstack([_means(similar, labels, index) for index in range(len(labels))])
+def _whole(given: Items, labels: Labels) -> Items:
+    """The groups as items: mean log odds, all that was said about their members, and their sizes."""
+    member = (labels[None, :] == np.arange(labels.max() + 1)[:, None]).astype(np.float64)
+    weighted = member * given.weights[None, :]
+    sizes = weighted.sum(axis=1)
+    odds = weighted @ given.odds @ weighted.T / np.outer(sizes, sizes)
+    return Items(odds, member @ given.votes @ member.T, sizes)
 
 
-def _means(similar: Matrix, labels: NDArray[np.int64], index: int) -> NDArray[np.float64]:
+def _voice(votes: Matrix, one: Matrix | float, other: Matrix) -> Matrix:
+    """What votes add to the log odds of two groups: less for large ones, so that one mistake does not join them."""
+    return np.asarray(VOTE * np.clip(votes / np.minimum(one, other) ** _DILUTION, -_MOST_VOTES, _MOST_VOTES))
+
+
+def grown(given: Items, threshold: float) -> Labels:
+    """Average linkage: the two groups with the highest mean log odds join, while that is at least ``threshold``.
+
+    Votes count whole rather than as a mean over pairs (Sokal & Michener 1958 for the linkage).
+    """
+    size = len(given.weights)
+    weights, active, labels = given.weights.copy(), np.ones(size, dtype=bool), np.arange(size)
+    sums, votes = given.odds * np.outer(weights, weights), given.votes.copy()
+    near = sums / np.outer(weights, weights) + _voice(votes, weights[:, None], weights[None, :])
+    np.fill_diagonal(near, _NEVER)
+    near = np.round(near, _DECIMALS)
+    while active.sum() > 1:
+        one, other = sorted(divmod(int(near.argmax()), size))
+        if near[one, other] < threshold:
+            break
+        for table in (sums, votes):
+            table[one] += table[other]
+            table[:, one] = table[one]
+        weights[one] += weights[other]
+        active[other] = False
+        labels[labels == other] = one
+        row = np.round(sums[one] / (weights[one] * weights) + _voice(votes[one], weights[one], weights), _DECIMALS)
+        row[~active] = _NEVER
+        row[one] = _NEVER
+        near[one], near[:, one] = row, row
+        near[other], near[:, other] = _NEVER, _NEVER
+    return _renumbered(labels)
+
+
+def _renumbered(labels: Labels) -> Labels:
+    return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.int64)
+
+
+def mean_odds(given: Items, labels: Labels) -> Matrix:
+    """Mean log odds of each item with the others of each group, with what people said; shape (items, groups).
+
+    A group without others gives -99.
+    """
+    return np.vstack([_means(given, labels, index) for index in range(len(labels))])
+
+
+def _means(given: Items, labels: Labels, index: int) -> NDArray[np.float64]:
+    """A small pull towards strangers keeps a group of one or two from drawing everything to it."""
     count = int(labels.max()) + 1
-    row = similar[index].copy()
+    weights = given.weights.copy()
+    weights[index] = 0.0
+    sizes = np.bincount(labels, weights=weights, minlength=count)
+    sums = np.bincount(labels, weights=weights * given.odds[index], minlength=count) + _STRANGER
+    row = given.votes[index].copy()
     row[index] = 0.0
-    sizes = np.bincount(labels, minlength=count).astype(np.float64)
-    sizes[labels[index]] -= 1.0
-    sums = np.bincount(labels, weights=row, minlength=count)
-    return np.asarray(np.round(np.where(sizes > 0, sums / np.maximum(sizes, 1.0), -1.0), _DECIMALS))
+    said = np.clip(np.bincount(labels, weights=row, minlength=count), -_MOST_VOTES, _MOST_VOTES)
+    means = sums / (sizes + 1.0) + VOTE * said
+    return np.asarray(np.round(np.where(sizes > 0, means, _NEVER), _DECIMALS))
 
 
-def _tidied(similar: Matrix, labels: NDArray[np.int64], floor: float) -> NDArray[np.int64]:
+def tidied(given: Items, labels: Labels) -> Labels:
+    """Each item moves to the group that it resembles more, or stands alone where it resembles none."""
     labels = labels.copy()
     for _ in range(_TIDYING_ROUNDS):
-        moved = False
+        before = labels.copy()
         for index in range(len(labels)):
-            means = _means(similar, labels, index)
-            best, own = int(means.argmax()), int(labels[index])
-            if best != own and means[best] > max(means[own] + _MARGIN, floor):
+            means, own = _means(given, labels, index), int(labels[index])
+            if means[own] == _NEVER:
+                means[own] = _ALONE
+            best = int(means.argmax())
+            if best != own and means[best] > means[own] + _MARGIN:
                 labels[index] = best
-                moved = True
-        if not moved:
+            elif means.max() < _ALONE - _OUTCAST:
+                labels[index] = labels.max() + 1
+        labels = _renumbered(labels)
+        if np.array_equal(labels, _renumbered(before)):
             break
     return labels
 
@@ -102,18 +173,49 @@ def most_groups(size: int) -> int:
     return max(_FEW_GROUPS, size // _STATEMENTS_PER_GROUP)
 
 
-def _overseeable(similar: Matrix, labels: NDArray[np.int64], floor: float) -> NDArray[np.int64]:
-    labels = labels.copy()
+def between(given: Items, labels: Labels) -> Matrix:
+    """Mean log odds of every two groups, with what people said; -99 on the diagonal; shape (groups, groups)."""
+    whole = _whole(given, labels)
+    means = whole.odds + _voice(whole.votes, whole.weights[:, None], whole.weights[None, :])
+    np.fill_diagonal(means, _NEVER)
+    return np.asarray(np.round(means, _DECIMALS))
+
+
+def _overseeable(given: Items, labels: Labels) -> Labels:
+    """Where there are more groups than a meeting can oversee, the nearest ones join until there are that many."""
+    most = most_groups(int(given.weights.sum()))
     while True:
-        names, sizes = np.unique(labels, return_counts=True)
-        shared = names[sizes > 1]
-        if len(shared) <= most_groups(len(labels)):
+        sizes = np.bincount(labels, weights=given.weights)
+        means = between(given, labels)
+        means[sizes < 2, :] = _NEVER
+        means[:, sizes < 2] = _NEVER
+        one, other = divmod(int(means.argmax()), len(means))
+        if (sizes > 1).sum() <= most or means[one, other] < _TOO_FAR:
             return labels
-        member = (labels[None, :] == shared[:, None]).astype(np.float64)
-        counts = member.sum(axis=1)
-        means = np.round(member @ similar @ member.T / np.outer(counts, counts), _DECIMALS)
-        means[np.tril_indices(len(shared))] = -1.0
-        one, other = np.unravel_index(int(means.argmax()), means.shape)
-        if means[one, other] <= floor:
-            return labels
-        labels[labels == shared[other]] = shared[one]
+        labels = _renumbered(np.where(labels == other, one, labels))
+
+
+def tree(odds: Matrix) -> list[tuple[int, int, float]]:
+    """Average linkage of all items to one: (a member of one group, a member of the other, mean log odds), first first."""
+    size = len(odds)
+    if size < 2:
+        return []
+    top = float(odds.max())
+    distances = top - odds
+    np.fill_diagonal(distances, 0.0)
+    heads = list(range(size))
+    steps = []
+    for one, other, height, _ in linkage(squareform(distances, checks=False), "average").tolist():
+        pair = sorted((heads[int(one)], heads[int(other)]))
+        heads.append(pair[0])
+        steps.append((pair[0], pair[1], round(top - height, _DECIMALS)))
+    return steps
+
+
+def cut(odds: Matrix, threshold: float) -> Labels:
+    """Average linkage without votes, at a threshold: the quick form, for drawing samples."""
+    top = float(odds.max())
+    distances = top - odds
+    np.fill_diagonal(distances, 0.0)
+    found = linkage(squareform(distances, checks=False), "average")
+    return np.asarray(fcluster(found, top - threshold, "distance"), dtype=np.int64)

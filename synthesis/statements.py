@@ -1,66 +1,96 @@
 """Answers → statements: one point each, as an exact span of what was typed.
 
 Lines and list marks always part two points. A sentence, a semicolon or ", en" parts them only when a connective says so
-("daarnaast", "verder") or when both sides clearly speak of another subject; words that point back ("dus", "die", "ze")
-keep a point over two sentences together.
+("daarnaast", "verder"), when an observation turns into a proposal, or when both sides speak of another subject.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-import numpy as np
-
-from synthesis.kinds import kind_of
-from synthesis.language import words
+from synthesis.cutting import CUT, Cut, adds_a_point, chances, length, points_back
+from synthesis.kinds import kinds_of
 from synthesis.model import Answer, Kind, Statement
-from synthesis.profiles import log_profiles, softmax
-from synthesis.subjects import affinity
 
 _BULLET = r"(?:[-–—*•·▪◦>]+|\(?\d{1,2}[.)](?=\s)|\(?[a-h]\)|[ivx]{1,3}\))\s*"
 _LINE = re.compile(rf"\s*\n\s*(?:{_BULLET})?|\s+(?:[•▪◦]|\(?[1-9]\)|\s[-–]\s)\s*(?=\S)")
 _LEADING_BULLET = re.compile(rf"\s*{_BULLET}(?=\S)")
-_ADDS = (
-    r"daarnaast|verder|bovendien|ten (?:tweede|derde)|tweede punt|daarbij komt|en ook|en verder|en daarnaast|plus|also"
-)
-_CUT = re.compile(
-    rf"(?P<mark>(?<=[.!?])[\"'’”)]?\s+|\s*;\s+|\s*,\s*(?=(?:{_ADDS})\b)|,\s+(?=en\s+(?:een|de|het|dat|er)\s)|"
-    rf"\s+(?=(?:en ook|en daarnaast|en verder)\b))",
-    re.IGNORECASE,
-)
-_ADDING = re.compile(rf"(?:{_ADDS}|en (?:minstens|zeker|zo vaak|de|het|een derde|dan nog))\b", re.IGNORECASE)
-_POINTING_BACK = re.compile(
-    r"(?:en )?(?:dus|die|dat|dit|deze|daar\w*|hij|zij|ze|hun|hem|haar|het gaat|want|maar|omdat|doordat|zodat|waardoor|"
-    r"wie|wat|waar\w*|ook|toch|toen|dan|zo|hier\w*|anders|vooral|zeker|vaak|soms|niemand|iedereen|they|it|this|that|so)\b",
-    re.IGNORECASE,
-)
 _SOLVING = frozenset({Kind.PROBLEM, Kind.CAUSE, Kind.DESIRED})
 _WORDS_FOR_A_POINT = 6
 _WORDS_AFTER_ADDING = 4
-_OTHER_SUBJECT = 0.1
-_CLEAR = 0.55
+_LIKELY = 0.5
+
+Span = tuple[int, int]
 
 
-def spans(text: str, asked: Kind = Kind.PROBLEM) -> Iterator[tuple[int, int]]:
+@dataclass(slots=True)
+class _Line:
+    """A part of a text that may hold several points: what is still open of it, and the points found."""
+
+    text: str
+    asked: Kind
+    start: int
+    end: int
+    marks: list[re.Match[str]]
+    points: list[Span] = field(default_factory=list)
+
+    def cut(self) -> Cut:
+        """The first mark that is still open."""
+        mark = self.marks[0]
+        return Cut(self.text[self.start : mark.start()], self.text[mark.end() : self.end], mark.group())
+
+    def settle(self, parts: bool) -> None:
+        """Take the first mark as the end of a point, or pass it over."""
+        mark = self.marks.pop(0)
+        if parts:
+            self.points += _trimmed(self.text, self.start, mark.start())
+            self.start = mark.end()
+        self.marks = [one for one in self.marks if one.start() > self.start]
+
+
+def spans(text: str, asked: Kind = Kind.PROBLEM) -> list[Span]:
     """The (start, end) of every point in a text; nothing but white space and list marks is left out."""
-    found = [span for start, end in _lines(text) for span in _points(text, start, end, asked)]
-    if not found and text.strip():
-        found = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
-    yield from found
+    return _spans([(text, asked)])[0]
 
 
 def statements_of(answers: Sequence[Answer]) -> tuple[Statement, ...]:
     """Every point that the answers make, sorted by id, with the kind that was asked; only a blank answer gives none."""
     found = []
-    for answer in answers:
-        for number, (start, end) in enumerate(spans(answer.text, answer.asked), 1):
+    for answer, points in zip(answers, _spans([(one.text, one.asked) for one in answers]), strict=True):
+        for number, (start, end) in enumerate(points, 1):
             text = answer.text[start:end]
             found.append(Statement(f"{answer.key}.{number}", answer, start, end, text, answer.asked))
     return tuple(sorted(found, key=lambda statement: statement.id))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _spans(texts: Sequence[tuple[str, Kind]]) -> list[list[Span]]:
+    """The points of every text. All texts are read side by side, one mark of each at a time."""
+    lines = [
+        [_Line(text, asked, start, end, _marks(text, start, end)) for start, end in _lines(text)]
+        for text, asked in texts
+    ]
+    waiting = [line for each in lines for line in each if line.marks]
+    while waiting:
+        for line, parts in zip(waiting, _part([(line.cut(), line.asked) for line in waiting]), strict=True):
+            line.settle(parts)
+        waiting = [line for line in waiting if line.marks]
+    return [_whole(text, each) for (text, _), each in zip(texts, lines, strict=True)]
+
+
+def _whole(text: str, lines: Sequence[_Line]) -> list[Span]:
+    found = [point for line in lines for point in [*line.points, *_trimmed(text, line.start, line.end)]]
+    if not found and text.strip():
+        found = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+    return found
+
+
+def _marks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    return [match for match in CUT.finditer(text, start, end) if match.start() > start]
+
+
+def _lines(text: str) -> Iterator[Span]:
     lead = _LEADING_BULLET.match(text)
     start = lead.end() if lead else 0
     for match in _LINE.finditer(text, start):
@@ -69,46 +99,35 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
-def _points(text: str, start: int, end: int, asked: Kind) -> Iterator[tuple[int, int]]:
-    for match in _CUT.finditer(text, start, end):
-        if match.start() > start and _parts(text[start : match.start()], text[match.end() : end], match.group(), asked):
-            yield from _trimmed(text, start, match.start())
-            start = match.end()
-    yield from _trimmed(text, start, end)
+def _part(cuts: Sequence[tuple[Cut, Kind]]) -> list[bool]:
+    """Whether each mark parts two points."""
+    likely = chances([cut for cut, _ in cuts])
+    told = [
+        chance > _LIKELY or (adds_a_point(cut.after) and _both(cut, _WORDS_AFTER_ADDING))
+        for (cut, _), chance in zip(cuts, likely.tolist(), strict=True)
+    ]
+    open_ones = [
+        place
+        for place, (cut, asked) in enumerate(cuts)
+        if not told[place] and asked in _SOLVING and cut.mark.isspace() and _long_enough_to_turn(cut)
+    ]
+    before = kinds_of([cuts[place][0].before for place in open_ones], [cuts[place][1] for place in open_ones])
+    after = kinds_of([cuts[place][0].after for place in open_ones], [cuts[place][1] for place in open_ones])
+    for place, one, other in zip(open_ones, before, after, strict=True):
+        told[place] = other is Kind.SOLUTION and one is cuts[place][1]
+    return told
 
 
-def _parts(before: str, after: str, mark: str, asked: Kind) -> bool:
-    left, right = _length(before), _length(after)
-    if _ADDING.match(after) and mark.strip() != ",":
-        return min(left, right) >= _WORDS_AFTER_ADDING and _other_subject(before, after, _CLEAR / 2)
-    if re.match(_ADDS, after, re.IGNORECASE):
-        return min(left, right) >= _WORDS_AFTER_ADDING
-    if _POINTING_BACK.match(after):
-        return False
-    if mark.strip() == ";":
-        return min(left, right) >= _WORDS_AFTER_ADDING and _other_subject(before, after, _CLEAR / 4)
-    if min(left, right) >= _WORDS_FOR_A_POINT and _other_subject(before, after, _CLEAR):
-        return True
-    return asked in _SOLVING and mark[-1:].isspace() and "," not in mark and _turns_to_solution(before, after, asked)
+def _both(cut: Cut, fewest: int) -> bool:
+    return min(length(cut.before), length(cut.after)) >= fewest
 
 
-def _turns_to_solution(before: str, after: str, asked: Kind) -> bool:
-    long_enough = _length(before) >= _WORDS_FOR_A_POINT and _length(after) >= _WORDS_AFTER_ADDING
-    return long_enough and kind_of(after, asked) is Kind.SOLUTION and kind_of(before, asked) is asked
+def _long_enough_to_turn(cut: Cut) -> bool:
+    long = length(cut.before) >= _WORDS_FOR_A_POINT and length(cut.after) >= _WORDS_AFTER_ADDING
+    return long and not points_back(cut.after)
 
 
-def _other_subject(before: str, after: str, clear: float) -> bool:
-    chances = softmax(log_profiles([before, after]))
-    near = chances @ affinity()
-    alike = near[0] @ chances[1] / np.sqrt((near[0] @ chances[0]) * (near[1] @ chances[1]))
-    return bool(alike < _OTHER_SUBJECT and near.max(axis=1).min() > clear)
-
-
-def _length(text: str) -> int:
-    return sum(1 for _ in words(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     part = text[start:end]
     if any(char.isalnum() for char in part):
         yield start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))

@@ -1,0 +1,134 @@
+"""A finer or coarser map over one tree: statements never change company, groups only join or fall apart.
+
+Cluster replay as in concept mapping (Kane & Trochim 2007, *Concept Mapping for Planning and Evaluation*, ch. 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from synthesis import goals, naming, profiles
+from synthesis.grouping import cluster_id
+from synthesis.model import Cluster, Draft, Placement, Statement
+
+
+def range_of(draft: Draft) -> tuple[int, int]:
+    """How many steps finer (0 or below) and coarser (0 or above) the map can be turned."""
+    inside, outside = _joins_done(draft)
+    return -inside, outside
+
+
+def turned(draft: Draft, steps: int) -> Draft:
+    """The draft ``steps`` joins coarser, or finer where ``steps`` is below 0; as far as the tree goes.
+
+    Clusters that stay as they are keep their id and title. Of two that join, the one with most statements gives its
+    id; a part that splits off and is alone becomes a signal.
+    """
+    finest, coarsest = range_of(draft)
+    steps = min(max(steps, finest), coarsest)
+    if steps == 0:
+        return draft
+    done = draft.joins[: -finest + steps]
+    placed = {key for cluster in draft.clusters for key in cluster.statement_ids}
+    parts = _parts(sorted(placed), [(join.one, join.other) for join in done])
+    if steps > 0:
+        # a large round has no joins inside its clusters: what is together in the draft stays together
+        together = [
+            (one, key)
+            for cluster in draft.clusters
+            for one in cluster.statement_ids[:1]
+            for key in cluster.statement_ids
+        ]
+        parts = _parts(sorted(placed), [*together, *((join.one, join.other) for join in done)])
+    clusters = _clusters(draft, [part for part in parts if len(part) > 1 or _untouched(draft, part)])
+    return _settled(draft, clusters)
+
+
+def _joins_done(draft: Draft) -> tuple[int, int]:
+    """How many joins are inside the clusters of the draft, and how many are between them."""
+    home = {key: cluster.id for cluster in draft.clusters for key in cluster.statement_ids}
+    inside = sum(home.get(join.one) == home.get(join.other) for join in draft.joins)
+    return inside, len(draft.joins) - inside
+
+
+def _parts(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """The connected parts of the keys, each sorted."""
+    head = {key: key for key in keys}
+
+    def top(key: str) -> str:
+        while head[key] != key:
+            head[key] = head[head[key]]
+            key = head[key]
+        return key
+
+    for one, other in pairs:
+        first, second = sorted((top(one), top(other)))
+        head[second] = first
+    parts: dict[str, list[str]] = {}
+    for key in keys:
+        parts.setdefault(top(key), []).append(key)
+    return [tuple(part) for part in parts.values()]
+
+
+def _untouched(draft: Draft, part: tuple[str, ...]) -> bool:
+    return any(cluster.statement_ids == part for cluster in draft.clusters)
+
+
+def _clusters(draft: Draft, parts: Sequence[tuple[str, ...]]) -> tuple[Cluster, ...]:
+    by_members = {cluster.statement_ids: cluster for cluster in draft.clusters}
+    by_id = {statement.id: statement for statement in draft.statements}
+    groups = [[by_id[key] for key in part] for part in parts]
+    means = np.array([_chances(group) for group in groups]).reshape(len(groups), -1)
+    titles = naming.names(groups, means)
+    taken = {by_members[part].title for part in parts if part in by_members}
+    made = []
+    for part, name in zip(parts, titles, strict=True):
+        if part in by_members:
+            made.append(by_members[part])
+            continue
+        largest = max(
+            (one for one in draft.clusters if set(one.statement_ids) <= set(part)),
+            key=lambda one: (len(one.statement_ids), one.id),
+            default=None,
+        )
+        title = largest.title if largest else name.title
+        if title in taken:
+            title = f"{title} ({by_id[part[0]].id[:4]})" if largest else name.title
+        taken.add(title)
+        made.append(
+            Cluster(
+                largest.id if largest else cluster_id(part[0]), title, name.keywords, part, largest and largest.theme
+            )
+        )
+    return tuple(made)
+
+
+def _chances(group: Sequence[Statement]) -> np.ndarray:
+    return np.asarray(profiles.softmax(profiles.log_profiles([statement.text for statement in group])).mean(axis=0))
+
+
+def _settled(draft: Draft, clusters: tuple[Cluster, ...]) -> Draft:
+    home = {key: cluster.id for cluster in clusters for key in cluster.statement_ids}
+    ids = {cluster.id for cluster in clusters}
+    placements = tuple(
+        one
+        if home.get(one.statement_id) == one.cluster_id
+        else Placement(
+            one.statement_id,
+            home.get(one.statement_id),
+            one.confidence,
+            one.reason,
+            one.runner_up if one.runner_up in ids else None,
+        )
+        for one in draft.placements
+    )
+    return replace(
+        draft,
+        clusters=clusters,
+        signals=tuple(statement.id for statement in draft.statements if statement.id not in home),
+        placements=placements,
+        goals=goals.candidate_goals(clusters, draft.statements),
+    )
