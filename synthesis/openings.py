@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -13,13 +13,14 @@ from synthesis.model import Kind, MapCluster, ProblemMap, Statement
 from synthesis.telling import nouns, pointed, related, shared, telling
 
 MOST_ANSWERS = 2
-MOST_STRENGTHS = 4
+MOST_STRENGTHS = 3
 
 _MAY_ANSWER = frozenset({Kind.PROBLEM, Kind.CAUSE, Kind.STRENGTH})
 _PROBLEMS = frozenset({Kind.PROBLEM, Kind.CAUSE, Kind.EFFECT})
 _COMMON_WORDS = 0.2
 _COMMON_NOUNS = 0.05
 _COMMON_LEAST = 4
+_LONG_WORD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,17 @@ def possible_answers(problem_map: ProblemMap, most: int = MOST_ANSWERS) -> Mappi
 def strengths_near(problem_map: ProblemMap, cluster: MapCluster, most: int = MOST_STRENGTHS) -> tuple[Touch, ...]:
     """The strengths outside a cluster that touch its problems: they share a telling noun, or the place.
 
-    One noun is enough where at most a twentieth of the map uses it. A place counts where the strength and a problem
-    name the same one and at most half of the clusters do. Those that share most come first.
+    A noun tells where at most a twentieth of the map uses it; a short one also has to be in the title or keywords of
+    the cluster or in two of its problems. A place counts where two problems name it, or all that name any, and at most
+    half of the clusters do. Those that share most come first.
     """
     problems = [one for one in members(problem_map, cluster) if one.kind in _PROBLEMS]
     words = {one.id: pointed(one.text) for one in problem_map.statements}
     weights = _weights(list(words.values()), _COMMON_NOUNS)
-    theirs = frozenset().union(*(words[one.id] for one in problems))
-    places = {one.answer.place for one in problems} - _everywhere(problem_map)
+    long = frozenset(word.stem for one in problems for word in nouns(one.text) if len(word.text) >= _LONG_WORD)
+    named = pointed(" ".join((cluster.title, *cluster.keywords)))
+    theirs = long | named | _repeated([words[one.id] for one in problems])
+    places = _repeated([{one.answer.place} for one in problems if one.answer.place]) - _everywhere(problem_map)
     touching = []
     for one in problem_map.statements:
         if one.kind is not Kind.STRENGTH or one.id in cluster.statement_ids:
@@ -81,6 +85,12 @@ def strengths_near(problem_map: ProblemMap, cluster: MapCluster, most: int = MOS
             weight = round(sum(weights[stem] for stem in common), 9)
             touching.append((-weight - bool(place), one.id, Touch(one, _as_written(one, common), place)))
     return tuple(row[-1] for row in sorted(touching, key=lambda row: row[:-1])[:most])
+
+
+def _repeated(said: Sequence[Set[str]]) -> frozenset[str]:
+    """What at least two of them have, or all of them."""
+    counted = Counter(each for one in said for each in one)
+    return frozenset(each for each, number in counted.items() if number >= min(2, len(said)))
 
 
 def _weights(said: Sequence[frozenset[str]], common_share: float) -> dict[str, float]:

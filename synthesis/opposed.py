@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from synthesis.counting import members
-from synthesis.language import content_words, fold, negated
+from synthesis.language import fold, negated
 from synthesis.model import Kind, MapCluster, ProblemMap, Statement
-from synthesis.telling import shared, telling
+from synthesis.telling import nouns, shared, telling
 
 MORE = frozenset({"more", "meer", "wordt meer"})
 LESS = frozenset({"less", "minder", "wordt minder"})
@@ -86,10 +86,20 @@ def _claims(inside: Sequence[Statement]) -> Iterable[Opposition]:
 
 
 def _trends(inside: Sequence[Statement]) -> Iterable[Opposition]:
-    more = [one for one in inside if one.answer.trend in MORE]
-    less = [one for one in inside if one.answer.trend in LESS]
+    first = _first_of_each_answer(inside)
+    more = [one for one in first if one.answer.trend in MORE]
+    less = [one for one in first if one.answer.trend in LESS]
     if any(_differ(one, other) for one in more for other in less):
         yield Opposition(Why.TREND, tuple(one.id for one in more), tuple(other.id for other in less))
+
+
+def _first_of_each_answer(inside: Sequence[Statement]) -> list[Statement]:
+    """One claim per answer, by id: somebody said once whether it becomes more, also where the answer has two points."""
+    first: dict[str, Statement] = {}
+    for one in sorted(inside, key=lambda one: (one.start, one.id)):
+        if one.kind in _CLAIMS:
+            first.setdefault(one.answer.key, one)
+    return sorted(first.values(), key=lambda one: one.id)
 
 
 def _differ(one: Statement, other: Statement) -> bool:
@@ -98,7 +108,7 @@ def _differ(one: Statement, other: Statement) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a statement claims: its telling stems, those it negates, and whether it says more (1) or less (-1)."""
+    """What a statement claims: its telling stems, the nouns it denies, and whether it says more (1) or less (-1)."""
 
     statement: Statement
     stems: frozenset[str]
@@ -107,20 +117,21 @@ class _Claim:
 
     @classmethod
     def of(cls, statement: Statement) -> _Claim:
-        said = content_words(statement.text)
         whole = fold(statement.text)
         folded = _NO_LONGER.sub(" ", whole)
         denying = not _NOT_LESS.search(whole)
         up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
         return cls(
             statement,
-            frozenset(word.stem for word in said),
-            frozenset(word.stem for word in said if denying and negated(statement.text, word.start)),
+            telling(statement.text),
+            frozenset(word.stem for word in nouns(statement.text) if denying and negated(statement.text, word.start)),
             up - down,
         )
 
     def denies(self, other: _Claim) -> bool:
         """Whether this claim says less where the other says more, or no to what the other says yes to."""
+        if not self.denied and self.direction >= 0:
+            return False
         if min(len(shared(self.stems, other.stems)), len(shared(other.stems, self.stems))) < _SHARED_WORDS:
             return False
         refused = shared(self.denied, other.stems) - shared(self.denied, other.denied)

@@ -33,7 +33,7 @@ _AT_MOST = (
     r"(?:max\.?|maximaal|minstens|minimaal|hoogstens|hooguit|ten minste|op z'n minst|op zijn minst|onder de|boven de|"
     r"meer dan|minder dan|nog maar)"
 )
-_COUNTED = r"(?:[^\W\d_]+e )?[^\W\d_]{2,}(?: per [^\W\d_]+)?"
+_COUNTED = r"(?:per [^\W\d_]+|(?:[^\W\d_]+e )?[^\W\d_]{2,}(?: per [^\W\d_]+)?)"
 _SPAN = r"(?:half )?(?:uur|u|werkdag|werkdagen|dag|dagen|week|weken|wkn|maand|mnd)"
 _INDICATOR = re.compile(
     rf"\b{_AMOUNT} (?:van de|op de|van|op) {_AMOUNT}(?: [^\W\d_]+)?|"

@@ -39,5 +39,5 @@ def related(one: str, other: str) -> bool:
     """Whether two stems are the same, or one begins or ends with the other ("container", "containerplek")."""
     if one == other:
         return True
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     return len(short) >= _SHORTEST_PART and (long.startswith(short) or long.endswith(short))

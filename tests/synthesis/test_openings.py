@@ -104,6 +104,14 @@ def test_a_strength_elsewhere_touches_a_problem_by_a_word_or_a_place() -> None:
     ]
 
 
+def test_a_short_word_touches_only_where_the_subject_is_about_it() -> None:
+    strength = statement("9", text="De trap wordt geveegd door buren", kind=Kind.STRENGTH)
+    once = on_map({"a": [statement("1", text="Lawaai op de trap"), statement("2", text="Muziek")], "b": [strength]})
+    twice = on_map({"a": [statement("1", text="Lawaai op de trap"), statement("2", text="Trap stuk")], "b": [strength]})
+    assert strengths_near(once, once.clusters[0]) == ()
+    assert [touch.words for touch in strengths_near(twice, twice.clusters[0])] == [("trap",)]
+
+
 def test_a_strength_of_the_subject_itself_is_not_named_again() -> None:
     board = on_map(
         {"a": [statement("1", text="Grofvuil"), statement("2", text="Samen grofvuil ruimen", kind=Kind.STRENGTH)]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -100,6 +101,13 @@ def test_a_doubt_about_nothing_that_stands_here_is_listed_all_the_same() -> None
 def test_more_for_one_and_less_for_another_is_told() -> None:
     said = [statement("1", trend="more"), statement("2", trend="minder"), statement("3", trend="same")]
     assert found(*said) == (Opposition(Why.TREND, ("1",), ("2",)),)
+
+
+def test_a_trend_counts_once_per_answer_and_not_for_a_wish_or_an_idea() -> None:
+    first, second = statement("1.1", trend="more"), statement("1.2", trend="more")
+    both = [first, replace(second, answer=first.answer, start=40), statement("2.1", trend="less")]
+    assert found(*both) == (Opposition(Why.TREND, ("1.1",), ("2.1",)),)
+    assert found(first, statement("2.1", trend="less", kind=Kind.SOLUTION)) == ()
 
 
 def test_nobody_stands_against_themselves() -> None:
