@@ -10,7 +10,7 @@ from math import log
 from synthesis.counting import members
 from synthesis.language import fold
 from synthesis.model import Kind, MapCluster, ProblemMap, Statement
-from synthesis.telling import nouns, pointed, related, shared, telling
+from synthesis.telling import nouns, pointed, related, shared, telling, vague
 
 MOST_ANSWERS = 2
 MOST_STRENGTHS = 3
@@ -38,9 +38,9 @@ class Touch:
 def possible_answers(problem_map: ProblemMap, most: int = MOST_ANSWERS) -> Mapping[str, tuple[Statement, ...]]:
     """For every unknown, by its id, the statements of other people that may answer it; best first, often none.
 
-    A statement must share two telling words with the question, or one where it lies in the same cluster. Rare words
-    weigh more (inverse document frequency; K. Spärck Jones, Journal of Documentation 28(1), 1972), and words that a
-    fifth of the map uses do not count.
+    A statement must share two telling words with the question, or where it lies in the same cluster one that says
+    enough on its own. Rare words weigh more (inverse document frequency; K. Spärck Jones, Journal of Documentation
+    28(1), 1972), and words that a fifth of the map uses do not count.
     """
     asked = [one for one in problem_map.statements if one.kind is Kind.UNKNOWN]
     words = {one.id: telling(one.text) for one in problem_map.statements}
@@ -55,7 +55,8 @@ def possible_answers(problem_map: ProblemMap, most: int = MOST_ANSWERS) -> Mappi
         for one in known:
             common = shared(wanted, words[one.id])
             together = here is not None and home.get(one.id) == here
-            if common and len(common) + together > 1 and one.answer.respondent != question.answer.respondent:
+            enough = len(common) > 1 or (together and common - vague())
+            if enough and one.answer.respondent != question.answer.respondent:
                 ranked.append((-round(sum(weights[stem] for stem in common), 9), not together, one.id, one))
         found[question.id] = tuple(row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:most])
     return found

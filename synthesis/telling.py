@@ -17,11 +17,12 @@ def telling(text: str) -> frozenset[str]:
 
 def nouns(text: str) -> list[Word]:
     """The nouns in a text that tell one subject from another: none that says little on its own ("kinderen", "hulp")."""
-    return [word for word in content_words(text) if word.stem not in _vague() and is_noun(fold(word.text))]
+    return [word for word in content_words(text) if word.stem not in vague() and is_noun(fold(word.text))]
 
 
 @cache
-def _vague() -> frozenset[str]:
+def vague() -> frozenset[str]:
+    """The stems of nouns that say little on their own."""
     return frozenset(stem(word) for word in word_list("vague_heads"))
 
 

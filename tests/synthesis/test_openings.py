@@ -61,6 +61,11 @@ def test_one_word_is_enough_only_within_the_same_subject() -> None:
     assert answers(a=[question], b=[known]) == {"1": []}
 
 
+def test_a_word_that_says_little_is_not_enough() -> None:
+    question = statement("1", text="Hoeveel kinderen hebben benauwdheid?", kind=Kind.UNKNOWN)
+    assert answers(a=[question, statement("2", text="Kinderen spelen op straat")]) == {"1": []}
+
+
 def test_a_question_is_not_answered_by_who_asked_it_nor_by_a_wish_or_another_question() -> None:
     text = "grofvuil naast de containers in de Lindenhof"
     question = statement("1", text=text, kind=Kind.UNKNOWN, respondent="R")
