@@ -28,6 +28,15 @@ STEP_NAMES: dict[int, Any] = {
     6: _l("Terugkijken"),
 }
 
+# What a goal still needs, as the engine asks it.
+GOAL_QUESTIONS: dict[str, Any] = {
+    "Waar gaat het om?": _l("Waar gaat het om?"),
+    "Wie merkt het?": _l("Wie merkt het?"),
+    "Waaraan zie je het?": _l("Waaraan zie je het?"),
+    "Hoe meten jullie het?": _l("Hoe meten jullie het?"),
+    "Wanneer willen jullie dit bereiken?": _l("Wanneer willen jullie dit bereiken?"),
+}
+
 # Members of different StrEnums with the same text are equal, so the class is part of the key.
 _PAIRS: list[tuple[StrEnum, Any]] = [
     (Role.FACILITATOR, _l("gespreksleider")),
@@ -79,6 +88,11 @@ _WORDS = {(type(member), member.value): text for member, text in _PAIRS}
 def word(member: StrEnum) -> str:
     """How a person says ``member``."""
     return str(_WORDS[(type(member), member.value)])
+
+
+def goal_question(asked: str) -> str:
+    """A question of the engine about a goal, in the reader's language."""
+    return str(GOAL_QUESTIONS.get(asked, asked))
 
 
 def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:

@@ -88,8 +88,8 @@ class Placement:
 class Cluster:
     """A subject on the draft map. ``statement_ids`` are sorted.
 
-    ``stability`` (0–1) tells how well the cluster returns when a part of the statements is left out; ``None`` where that
-    was not measured.
+    ``stability`` (0–1) tells how well the cluster returns when a part of the statements is left out; ``None`` where
+    that was not measured.
     """
 
     id: str
@@ -114,13 +114,23 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class CandidateGoal:
-    """A goal made only of what people wrote; ``missing`` lists what a measurable goal still needs."""
+    """A goal made only of what people wrote; ``missing`` lists what a measurable goal still needs.
+
+    ``place``, ``sign`` (what one would see), ``term`` (by when) and ``indicator`` (a number or measure) are pieces of
+    what they wrote, to the letter; "" where nobody gave one, and with semicolons between where several did.
+    ``negative`` says that the goal is still worded as what should go away.
+    """
 
     id: str
     cluster_id: str
     text: str
     statement_ids: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    place: str = ""
+    sign: str = ""
+    term: str = ""
+    indicator: str = ""
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

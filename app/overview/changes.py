@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.models import Phase
-from app.overview.forms import CLUSTER, MAP, NEW, SIGNALS, ChangeForm
+from app.overview.forms import CHECK, CLUSTER, MAP, NEW, SIGNALS, ChangeForm
 from app.overview.operations import new_id
 from synthesis import edits
 from synthesis.edits import Edit, EditError
@@ -72,6 +72,8 @@ _OF_CLUSTER: dict[str, Make] = {
 def after(edit: Edit, form: ChangeForm, phase: Phase, cluster_id: str | None) -> str:
     """The address to go to after an edit: where it was asked, at the subject that it was about."""
     place: dict[str, Any] = {"project_id": phase.project_id, "phase": phase.number}
+    if form.back.data == CHECK:
+        return url_for("overview.check", **place)
     if cluster_id is None:
         return url_for("overview.signals", **place)
     if form.back.data == MAP:

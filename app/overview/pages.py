@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from app.access import Right, may
 from app.models import DraftRecord, MapEdit, Membership, Phase
-from app.overview import maps, queries, views
+from app.overview import insights, maps, queries, views
 from app.overview.conflicts import Difference
+from app.overview.insights import Answers, Beside, Check, Firmness
 from app.overview.operations import ChangedMeanwhileError
 from app.overview.queries import Aftermath, Source
 from app.overview.remembering import recent
@@ -15,6 +16,7 @@ from app.overview.summaries import Summary, from_plain
 from app.overview.views import Asked, Card, Frame, Group, LastChange, Overview, Row
 from app.overview.words import KINDS
 from synthesis import counting, edits, figures
+from synthesis.goals import without_wish
 from synthesis.model import CandidateGoal, MapCluster, ProblemMap, Standing
 
 NO_FILTER = Asked()
@@ -36,7 +38,7 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class ClusterPage:
-    """One subject, its statements under their kinds, and the other subjects to merge with or move to."""
+    """One subject, its statements under their kinds, what stands beside them, and subjects to merge with or move to."""
 
     frame: Frame
     card: Card
@@ -45,6 +47,8 @@ class ClusterPage:
     groups: tuple[Group, ...]
     asked: Asked
     goals: tuple[CandidateGoal, ...]
+    wished: bool
+    beside: Beside
     others: tuple[MapCluster, ...]
     changes: tuple[Change, ...]
 
@@ -58,6 +62,7 @@ class ListPage:
     groups: tuple[Group, ...]
     asked: Asked
     total: int
+    answers: Answers
     others: tuple[MapCluster, ...]
 
 
@@ -69,7 +74,17 @@ class StatementPage:
     source: Source | None
     question: str
     names: bool
+    answers: Answers
     aftermath: Aftermath
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """The placements that are worth a look."""
+
+    frame: Frame
+    names: bool
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,7 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     frame = frame_of(phase, membership, just)
     if whole is None or shown is None:
         return OverviewPage(frame, record, None)
-    content = views.overview(shown, maps.late_ids(phase), whole)
+    content = views.overview(shown, maps.late_ids(phase), whole, _firmness(record))
     return OverviewPage(frame, record, content, figures.finding(_drawn(shown, whole)), counting.ranked(shown))
 
 
@@ -161,12 +176,14 @@ def cluster_page(
     wanted = [said for said in counting.members(shown, found) if asked.wants(said)]
     return ClusterPage(
         frame=frame,
-        card=views.card_of(shown, found, late),
+        card=views.card_of(shown, found, late, firm=_firmness(maps.newest_draft(phase)).get(found.statement_ids, "")),
         few=views.few(whole),
         names=queries.names_organisations(membership),
         groups=views.by_kind(views.rows_of(shown, wanted, late), KINDS),
         asked=asked,
         goals=tuple(goal for goal in shown.goals if goal.cluster_id == cluster_id),
+        wished=found not in without_wish(shown),
+        beside=insights.beside(shown, found),
         others=tuple(cluster for cluster in counting.ranked(shown) if cluster.id != cluster_id),
         changes=tuple(change for change in _changes(phase) if _about(change.summary, cluster_id)),
     )
@@ -209,6 +226,7 @@ def _list(
         groups=views.by_kind(rows, KINDS),
         asked=asked,
         total=len(rows),
+        answers=insights.answers(shown, wanted),
         others=counting.ranked(shown),
     )
 
@@ -226,8 +244,17 @@ def statement_page(phase: Phase, membership: Membership, statement_id: str, loca
         source=source,
         question=queries.question_of(source, locale) if source else "",
         names=queries.names_organisations(membership),
+        answers=insights.answers(shown, {statement_id}),
         aftermath=queries.aftermath(phase, statement_id),
     )
+
+
+def check_page(phase: Phase, membership: Membership, just: int | None) -> CheckPage | None:
+    """The placements that the facilitator had best check; ``None`` without a draft."""
+    whole, frame = maps.map_of(phase), frame_of(phase, membership, just)
+    if whole is None or frame is None:
+        return None
+    return CheckPage(frame, queries.names_organisations(membership), insights.checks(whole, maps.late_ids(phase)))
 
 
 def history_page(phase: Phase, membership: Membership, just: int | None) -> HistoryPage:
@@ -279,6 +306,10 @@ def meanwhile_page(phase: Phase, membership: Membership, error: ChangedMeanwhile
 def was_on_map(phase: Phase, cluster_id: str) -> bool:
     """Whether a subject with this id stood on the map before somebody changed it."""
     return any(_about(change.summary, cluster_id) for change in _changes(phase))
+
+
+def _firmness(record: DraftRecord | None) -> Firmness:
+    return {} if record is None else insights.firmness(maps.content(record))
 
 
 def _changes(phase: Phase) -> list[Change]:

@@ -1,4 +1,4 @@
-"""The pages of the problem map: the map itself, a subject, a statement, history, confirming."""
+"""The pages of the problem map: the map itself, a subject, a statement, what to check, history, confirming."""
 
 from __future__ import annotations
 
@@ -105,6 +105,15 @@ def statement(project_id: int, phase: int, statement_id: str) -> ResponseReturnV
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
     page = pages.statement_page(found, membership, statement_id, str(get_locale()))
     return _render("statement", found, membership, page or abort(404))
+
+
+@bp.get("/map/check")
+@login_required
+def check(project_id: int, phase: int) -> ResponseReturnValue:
+    """Where it pays to look: the placements that are least sure, each with a button to move it."""
+    found, membership = _open_phase(project_id, phase)
+    page = pages.check_page(found, membership, _just_changed())
+    return _render("check", found, membership, page or abort(404))
 
 
 @bp.get("/map/history")

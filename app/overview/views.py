@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.overview.maps import Moment
 from synthesis import counting
 from synthesis.counting import Counts, Tally
+from synthesis.goals import without_wish
 from synthesis.model import CandidateGoal, Evidence, Kind, MapCluster, Placement, ProblemMap, Standing, Statement
+from synthesis.opposed import oppositions
 
 MOST_SUBJECTS = 8
 QUOTES = 2
@@ -20,6 +22,7 @@ class Card:
     """A subject as a card: counts, a few quotes, what came in late, and what kind of subject it is.
 
     ``new_here``: hardly anybody named it beforehand, and at least three organisations did when they looked.
+    ``contested``: people see it differently. ``firm`` is the badge of :func:`synthesis.doubts.badge`, "" without one.
     """
 
     cluster: MapCluster
@@ -28,6 +31,13 @@ class Card:
     quotes: tuple[Statement, ...]
     late: tuple[str, ...]
     new_here: bool
+    contested: bool
+    firm: str
+
+    @property
+    def about_problem(self) -> bool:
+        """Whether anybody saw a problem here, or its cause or effect."""
+        return self.kind in ABOUT_PROBLEMS
 
     @property
     def anchor(self) -> str:
@@ -37,18 +47,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A statement where it stands: in which subject, why there, whether it is new, whether it reads as another kind."""
+    """A statement where it stands: in which subject, why there, what came second, and whether it is new."""
 
     statement: Statement
     placement: Placement | None
     home: MapCluster | None
     runner_up: MapCluster | None
     new: bool
-
-    @property
-    def read_otherwise(self) -> bool:
-        """Whether the text says another kind of thing than was asked."""
-        return self.statement.kind is not self.statement.answer.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Overview:
     ideas: tuple[Row, ...]
     signals: tuple[Row, ...]
     goals: tuple[tuple[CandidateGoal, MapCluster], ...]
+    without_wish: tuple[MapCluster, ...]
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -78,19 +84,29 @@ class Overview:
         return sum(card.cluster.standing is Standing.CONFIRMED for card in self.cards)
 
 
-def overview(shown: ProblemMap, late: Iterable[str], whole: ProblemMap) -> Overview:
-    """The page of a map, or of the part of the ``whole`` map that somebody may see."""
+def overview(
+    shown: ProblemMap, late: Iterable[str], whole: ProblemMap, firm: Mapping[tuple[str, ...], str] | None = None
+) -> Overview:
+    """The page of a map, or of the part of the ``whole`` map that somebody may see.
+
+    ``firm`` has the badges of subjects, by their statements.
+    """
+    badges = firm or {}
     late_ids = frozenset(late)
     new_here = frozenset(cluster.id for cluster in counting.new_for_group(shown))
-    cards = [card_of(shown, cluster, late_ids, cluster.id in new_here) for cluster in counting.ranked(shown)]
+    cards = [
+        card_of(shown, cluster, late_ids, cluster.id in new_here, badges.get(cluster.statement_ids, ""))
+        for cluster in counting.ranked(shown)
+    ]
     on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
     rows = rows_of(shown, shown.statements, late_ids)
     clusters = {cluster.id: cluster for cluster in shown.clusters}
+    wishless = without_wish(shown)
     return Overview(
         total=counting.count(shown.statements),
         few=few(whole),
-        problems=tuple(card for card in on_map if card.kind in ABOUT_PROBLEMS),
-        others=tuple(card for card in on_map if card.kind not in ABOUT_PROBLEMS),
+        problems=tuple(card for card in on_map if card.about_problem),
+        others=tuple(card for card in on_map if not card.about_problem),
         parked=tuple(card for card in cards if card.cluster.standing is Standing.PARKED),
         strengths=_of_kind(rows, Kind.STRENGTH),
         gaps=_of_kind(rows, Kind.UNKNOWN),
@@ -98,6 +114,7 @@ def overview(shown: ProblemMap, late: Iterable[str], whole: ProblemMap) -> Overv
         ideas=_of_kind(rows, Kind.SOLUTION),
         signals=tuple(row for row in rows if row.home is None),
         goals=tuple((goal, clusters[goal.cluster_id]) for goal in shown.goals if goal.cluster_id in clusters),
+        without_wish=tuple(card.cluster for card in on_map if card.about_problem and card.cluster in wishless),
     )
 
 
@@ -106,7 +123,13 @@ def few(whole: ProblemMap) -> bool:
     return counting.count(whole.statements).few
 
 
-def card_of(shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = frozenset(), new_here: bool = False) -> Card:
+def card_of(
+    shown: ProblemMap,
+    cluster: MapCluster,
+    late: frozenset[str] = frozenset(),
+    new_here: bool = False,
+    firm: str = "",
+) -> Card:
     """One subject of the map as a card."""
     counts = counting.count(counting.members(shown, cluster))
     return Card(
@@ -116,6 +139,8 @@ def card_of(shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = froze
         quotes=counting.quotes(shown, cluster, QUOTES),
         late=tuple(key for key in cluster.statement_ids if key in late or key in cluster.new_ids),
         new_here=new_here,
+        contested=bool(oppositions(shown, cluster)),
+        firm=firm,
     )
 
 

@@ -16,28 +16,39 @@ from app.overview.operations import Refreshed
 from app.overview.views import Asked
 from synthesis.counting import Counts, Severity
 from synthesis.model import Evidence, Kind, Standing, Statement
+from synthesis.openings import Touch
+from synthesis.opposed import Why
 
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """A kind of statement: what one is called, the heading above many, its colour, and a mark beside the colour."""
+    """A kind of statement: what one is called, the heading above many, its colour, and a mark beside the colour.
+
+    ``box`` is the place in the form where it was asked, ``reads_as`` what a text of it reads as.
+    """
 
     one: Any
     heading: Any
     colour: str
     mark: str
+    box: Any
+    reads_as: Any
 
 
 # In the order in which people speak about a subject: first what is seen, then why, then what is good, then the rest.
 KINDS: dict[Kind, KindWords] = {
-    Kind.PROBLEM: KindWords(_l("waargenomen"), _l("Waargenomen"), "problem", "●"),
-    Kind.CAUSE: KindWords(_l("oorzaak"), _l("Oorzaken"), "cause", "▲"),
-    Kind.EFFECT: KindWords(_l("gevolg"), _l("Gevolgen"), "problem", "▼"),
-    Kind.STRENGTH: KindWords(_l("kracht"), _l("Krachten"), "strength", "✚"),
-    Kind.UNKNOWN: KindWords(_l("kennisvraag"), _l("Wat we nog niet weten"), "unknown", "?"),
-    Kind.DESIRED: KindWords(_l("gewenst"), _l("Gewenst"), "desired", "◆"),
-    Kind.SOLUTION: KindWords(_l("idee"), _l("Ideeën voor de parkeerplaats"), "already", "■"),
-    Kind.DOUBT: KindWords(_l("andere kijk"), _l("Andere kijk"), "doubt", "≠"),
+    Kind.PROBLEM: KindWords(_l("waargenomen"), _l("Waargenomen"), "problem", "●", _l("probleem"), _l("een probleem")),
+    Kind.CAUSE: KindWords(_l("oorzaak"), _l("Oorzaken"), "cause", "▲", _l("oorzaak"), _l("een oorzaak")),
+    Kind.EFFECT: KindWords(_l("gevolg"), _l("Gevolgen"), "problem", "▼", _l("gevolg"), _l("een gevolg")),
+    Kind.STRENGTH: KindWords(_l("kracht"), _l("Krachten"), "strength", "✚", _l("kracht"), _l("een kracht")),
+    Kind.UNKNOWN: KindWords(
+        _l("kennisvraag"), _l("Wat we nog niet weten"), "unknown", "?", _l("kennisvraag"), _l("een vraag")
+    ),
+    Kind.DESIRED: KindWords(_l("gewenst"), _l("Gewenst"), "desired", "◆", _l("gewenst"), _l("een wens")),
+    Kind.SOLUTION: KindWords(
+        _l("idee"), _l("Ideeën voor de parkeerplaats"), "already", "■", _l("idee"), _l("een oplossing")
+    ),
+    Kind.DOUBT: KindWords(_l("andere kijk"), _l("Andere kijk"), "doubt", "≠", _l("andere kijk"), _l("een andere kijk")),
 }
 
 # From hardest to softest, as the bar shows them.
@@ -61,6 +72,41 @@ SEVERITY: dict[int, Any] = {
     3: _l("gemiddeld"),
     4: _l("groot"),
     5: _l("heel groot"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FirmWords:
+    """How firm a subject is: a word, a mark beside it, and what that means."""
+
+    one: Any
+    mark: str
+    meaning: Any
+
+
+FIRMNESS: dict[str, FirmWords] = {
+    "stevig": FirmWords(
+        _l("stevig"),
+        "●●●",
+        _l("Ook als we een deel van de kaarten weglaten, blijft dit onderwerp bij elkaar."),
+    ),
+    "redelijk": FirmWords(
+        _l("redelijk"),
+        "●●○",
+        _l("Als we een deel van de kaarten weglaten, blijft dit onderwerp voor het grootste deel bij elkaar."),
+    ),
+    "los verband": FirmWords(
+        _l("los verband"),
+        "●○○",
+        _l("Als we een deel van de kaarten weglaten, valt dit onderwerp uit elkaar. Kijk of het één onderwerp is."),
+    ),
+}
+
+# What the two sides of an other view say, in that order.
+SIDES: dict[Why, tuple[Any, Any]] = {
+    Why.DOUBT: (_l("Gezegd"), _l("Andere kijk")),
+    Why.CLAIM: (_l("Gezegd"), _l("Andere kijk")),
+    Why.TREND: (_l("Wordt meer"), _l("Wordt minder")),
 }
 
 SURENESS = ((0.75, _l("heel zeker")), (0.5, _l("vrij zeker")), (0.0, _l("onzeker")))
@@ -96,6 +142,26 @@ FEWEST_TO_NAME_A_GROUP = 2
 def sure(confidence: float) -> str:
     """How sure a placement is, in words."""
     return str(next(words for least, words in SURENESS if confidence >= least))
+
+
+def misread(said: Statement) -> str:
+    """What the text reads as, where that is not what was asked; else ""."""
+    asked = said.answer.asked
+    if said.kind is asked:
+        return ""
+    return _(
+        "Staat in het vak ‘%(asked)s’, leest als %(kind)s.", asked=KINDS[asked].box, kind=KINDS[said.kind].reads_as
+    )
+
+
+def touches(found: Touch) -> str:
+    """Why a strength touches a subject."""
+    parts = []
+    if found.words:
+        parts.append(_("gaat ook over: %(words)s", words=", ".join(found.words)))
+    if found.place:
+        parts.append(_("zelfde plek: %(place)s", place=found.place))
+    return "; ".join(parts)
 
 
 def severity(scores: Severity) -> str:

@@ -24,6 +24,7 @@ STRENGTH = "4.6a"
 WISH, WHO, SIGN = "5.1", "5.2a", "5.2b"
 MEASURE = ("5.3a", "5.3b", "5.3c", "5.3d", "5.3e")
 MOST_LETTERS = 280
+MOST_FOR_A_TARGET = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,11 @@ def known_strengths(phase: Phase) -> list[str]:
 def take_candidate(phase: Phase, problem: ProblemStatement, candidate_id: str) -> Goal | None:
     """Propose a goal that the map holds ready, with the statements it comes from; ``None`` where it is gone."""
     found = next((one for one in candidate_goals(phase, problem) if one.id == candidate_id), None)
-    return propose(phase, problem, GoalText(found.text), found.statement_ids) if found else None
+    if found is None:
+        return None
+    sign = found.sign if found.sign.casefold() != found.text.casefold() else ""
+    words = GoalText(found.text, indicator=sign[:MOST_LETTERS], target=found.indicator[:MOST_FOR_A_TARGET])
+    return propose(phase, problem, words, found.statement_ids)
 
 
 def take_wish(phase: Phase, problem: ProblemStatement, answer_id: int) -> Goal | None:

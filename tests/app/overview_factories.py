@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,6 +138,22 @@ def add_draft(board: Board, lines: Sequence[Line]) -> DraftRecord:
     db.session.add(record)
     db.session.commit()
     return record
+
+
+def redraw(board: Board, change: Callable[[Draft], Draft]) -> None:
+    """The newest draft once more, with something else in it."""
+    newest = maps.newest_draft(board.phase)
+    assert newest is not None
+    content = change(maps.content(newest))
+    record = DraftRecord(
+        phase_id=board.phase.id,
+        engine=content.engine,
+        input_hash=hashlib.sha256(repr(content).encode()).hexdigest(),
+        content=to_plain(content),
+        made_at=now(),
+    )
+    db.session.add(record)
+    db.session.commit()
 
 
 def _id(title: str) -> str:

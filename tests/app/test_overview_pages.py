@@ -133,7 +133,8 @@ def test_a_statement_says_why_it_stands_where_it_stands(board: Board, lead: Chec
 
 
 def test_a_statement_that_reads_as_something_else_says_so(board: Board, lead: CheckedClient) -> None:
-    assert "Gevraagd was: waargenomen. Gelezen als: idee." in lead.get(cluster_url(board, WASTE)).text
+    for url in (cluster_url(board, WASTE), f"{board.url}/statements/{board.statement(CAMERAS)}", board.url):
+        assert "Staat in het vak ‘probleem’, leest als een oplossing." in lead.get(url).text
 
 
 def test_nobodys_name_is_on_the_map(board: Board, lead: CheckedClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from app.models import Action, Goal, KnowledgeGap, ParkedItem
 from app.models.results import ActionStatus, ParkedKind, Verdict
 from app.results import goals, operations
 from app.results.operations import ActionText, GapText
+from tests.app.overview_factories import redraw
 from tests.app.results_factories import (
     IDEA,
     Table,
@@ -52,6 +54,25 @@ def test_a_goal_walks_back_to_every_answer_and_each_link_works(table: Table, lea
         link = f"/projects/{table.project.id}/phases/1/map/statements/{key}"
         assert link in text
         assert goal.text in page(lead, link)
+
+
+def test_what_people_gave_with_a_wish_fills_in_the_goal(table: Table) -> None:
+    problem = choose(table.phase)
+    given = {"sign": "kinderen spelen er weer", "indicator": "nul meldingen"}
+    redraw(table, lambda draft: replace(draft, goals=tuple(replace(goal, **given) for goal in draft.goals)))
+    (candidate,) = goals.candidate_goals(table.phase, problem)
+    goal = goals.take_candidate(table.phase, problem, candidate.id)
+    assert goal is not None
+    assert (goal.indicator, goal.target) == (given["sign"], given["indicator"])
+
+
+def test_a_sign_that_is_the_goal_itself_is_not_written_twice(table: Table) -> None:
+    problem = choose(table.phase)
+    redraw(table, lambda draft: replace(draft, goals=tuple(replace(goal, sign=goal.text) for goal in draft.goals)))
+    (candidate,) = goals.candidate_goals(table.phase, problem)
+    goal = goals.take_candidate(table.phase, problem, candidate.id)
+    assert goal is not None
+    assert goal.indicator == ""
 
 
 def test_a_goal_says_what_is_missing_and_can_be_saved_all_the_same(table: Table, lead: CheckedClient) -> None:
