@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from synthesis import clustering, embedding, profiles
-from synthesis.clustering import Items, Matrix
+from synthesis.clustering import Items
 from synthesis.evidence import pair_odds, read
 from synthesis.grouping import MOST_PAIRED
 from synthesis.model import Draft, Option, Question, Tap
@@ -38,8 +38,8 @@ def suggest(text: str, n: int = _SUGGESTIONS) -> tuple[str, ...]:
 def questions(draft: Draft, taps: Sequence[Tap] = (), n: int = 20) -> tuple[Question, ...]:
     """The ``n`` statements whose answer helps most, each with the clusters it may belong to; the most helpful first.
 
-    The most central statement of a cluster is asked with other clusters than its own: that tells whether two clusters are
-    one problem. Any other statement is asked with its own cluster among the options. A statement that was asked
+    The most central statement of a cluster is asked with other clusters than its own: that tells whether two clusters
+    are one problem. Any other statement is asked with its own cluster among the options. A statement that was asked
     already, as the first of a tap, is not asked again.
     """
     done = {tap.one for tap in taps}

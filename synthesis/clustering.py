@@ -1,7 +1,7 @@
 """Statements → groups that speak of the same problem, whatever the order they come in.
 
-Everything here works on three tables over the same items: ``odds`` (items, items), the log odds that two are about the same
-problem; ``votes`` (items, items), what people said about two of them, above 0 for the same and below 0 for not the
+Everything here works on three tables over the same items: ``odds`` (items, items), the log odds that two are about the
+same problem; ``votes`` (items, items), what people said about two of them, above 0 for the same and below 0 for not the
 same; and ``weights`` (items,), how many statements an item stands for.
 """
 
@@ -196,7 +196,7 @@ def _overseeable(given: Items, labels: Labels) -> Labels:
 
 
 def tree(odds: Matrix) -> list[tuple[int, int, float]]:
-    """Average linkage of all items to one: (a member of one group, a member of the other, mean log odds), first first."""
+    """Average linkage of all items to one: (member of one, member of the other, mean log odds), nearest first."""
     size = len(odds)
     if size < 2:
         return []

@@ -29,9 +29,9 @@ _TAPPED = "Staat hier omdat iemand heeft aangewezen dat dit erbij hoort."
 class Grounds:
     """Why statements are where they are.
 
-    ``means`` (n, clusters) holds the mean log odds of each statement with the others of each cluster. ``tapped`` are the
-    rows that somebody pointed out as belonging to their cluster. ``likeness`` (n, n) orders siblings by how alike they
-    are, where that was measured for every pair.
+    ``means`` (n, clusters) holds the mean log odds of each statement with the others of each cluster. ``tapped`` are
+    the rows that somebody pointed out as belonging to their cluster. ``likeness`` (n, n) orders siblings by how alike
+    they are, where that was measured for every pair.
     """
 
     means: Matrix

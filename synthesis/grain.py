@@ -81,29 +81,28 @@ def _clusters(draft: Draft, parts: Sequence[tuple[str, ...]]) -> tuple[Cluster, 
     by_members = {cluster.statement_ids: cluster for cluster in draft.clusters}
     by_id = {statement.id: statement for statement in draft.statements}
     groups = [[by_id[key] for key in part] for part in parts]
-    means = np.array([_chances(group) for group in groups]).reshape(len(groups), -1)
-    titles = naming.names(groups, means)
+    titles = naming.names(groups, np.array([_chances(group) for group in groups]).reshape(len(groups), -1))
     taken = {by_members[part].title for part in parts if part in by_members}
     made = []
     for part, name in zip(parts, titles, strict=True):
+        inside = [one for one in draft.clusters if set(one.statement_ids) <= set(part)]
         if part in by_members:
             made.append(by_members[part])
-            continue
-        largest = max(
-            (one for one in draft.clusters if set(one.statement_ids) <= set(part)),
-            key=lambda one: (len(one.statement_ids), one.id),
-            default=None,
-        )
-        title = largest.title if largest else name.title
-        if title in taken:
-            title = f"{title} ({by_id[part[0]].id[:4]})" if largest else name.title
-        taken.add(title)
-        made.append(
-            Cluster(
-                largest.id if largest else cluster_id(part[0]), title, name.keywords, part, largest and largest.theme
-            )
-        )
+        elif inside:
+            largest = max(inside, key=lambda one: (len(one.statement_ids), one.id))
+            made.append(replace(largest, keywords=name.keywords, statement_ids=part, stability=None))
+        else:
+            made.append(Cluster(cluster_id(part[0]), _free(name.title, taken), name.keywords, part))
+        taken.add(made[-1].title)
     return tuple(made)
+
+
+def _free(title: str, taken: set[str]) -> str:
+    """The title, or with a number where it is taken."""
+    number, free = 2, title
+    while free in taken:
+        free, number = f"{title} ({number})", number + 1
+    return free
 
 
 def _chances(group: Sequence[Statement]) -> np.ndarray:

@@ -32,8 +32,8 @@ class Settings:
     """What an installation may set.
 
     ``encoder`` is ``auto``, ``none``, the name of one encoder, or one of the installation's own as
-    ``package.module:Class``. ``threshold`` is the grain: two groups of statements stay apart below this mean log odds of
-    being one problem, so a lower one gives fewer, larger clusters.
+    ``package.module:Class``. ``threshold`` is the grain: two groups of statements stay apart below this mean log odds
+    of being one problem, so a lower one gives fewer, larger clusters.
     """
 
     encoder: str = embedding.AUTO
@@ -42,7 +42,8 @@ class Settings:
 
 def input_hash(answers: Sequence[Answer], taps: Sequence[Tap] = ()) -> str:
     """SHA-256 over the set of answers, with everything that is known of them, and the taps."""
-    lines = sorted(json.dumps(asdict(one), sort_keys=True, ensure_ascii=False) for one in [*answers, *taps])
+    known = [*map(asdict, answers), *map(asdict, taps)]
+    lines = sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in known)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -1,8 +1,8 @@
 """How strongly a text speaks of each subject: one linear reader over meaning, letters, words and known terms.
 
-``python -m synthesis.train`` learns the weights and writes ``data/readers.npz``. The reader is a ridge regression on the
-subjects (Hoerl & Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634): one for every set of encoders that may
-be installed, since a reader that misses a block it was trained with reads badly.
+``python -m synthesis.train`` learns the weights and writes ``data/readers.npz``. The reader is a ridge regression on
+the subjects (Hoerl & Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634): one for every set of encoders that
+may be installed, since a reader that misses a block it was trained with reads badly.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, diags_array, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
@@ -23,7 +24,7 @@ from synthesis.language import DATA, content_words, spelled_out
 from synthesis.subjects import subjects, term_scores
 
 Matrix = NDArray[np.float64]
-Arrays = Mapping[str, NDArray[np.generic]]
+Arrays = Mapping[str, NDArray[Any]]
 
 LETTERS = "letters"
 WORDS = "words"
@@ -104,8 +105,8 @@ def dense_features(texts: Sequence[str], meaning: Meaning, arrays: Arrays) -> Ma
 
 def sparse_features(texts: Sequence[str], arrays: Arrays) -> csr_matrix:
     """Weighted letter runs and stems, each of unit length; shape (texts, LETTER_COLUMNS + WORD_COLUMNS)."""
-    letters = normalize(letter_counts(texts).multiply(arrays[f"{LETTERS}_idf"][None, :]).tocsr())
-    words = normalize(word_counts(texts).multiply(arrays[f"{WORDS}_idf"][None, :]).tocsr())
+    letters = normalize(csr_matrix(letter_counts(texts) @ diags_array(arrays[f"{LETTERS}_idf"])))
+    words = normalize(csr_matrix(word_counts(texts) @ diags_array(arrays[f"{WORDS}_idf"])))
     return csr_matrix(hstack([letters, _WORD_SHARE * words]))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ _SOLUTION_STRENGTH = 10.0
 _STEPS = 300
 _CONFUSED = frozenset({Kind.PROBLEM, Kind.CAUSE, Kind.DESIRED, Kind.SOLUTION})
 
-Arrays = dict[str, NDArray[np.generic]]
+Arrays = dict[str, NDArray[Any]]
 Row = Mapping[str, str]
 
 
@@ -205,7 +206,8 @@ def _solutions(labelled: Sequence[Row]) -> Arrays:
 
 def learn_cuts(sorted_rows: Sequence[Row]) -> Arrays:
     """The arrays of the model that tells where an answer goes on to another point."""
-    cuts, labels = [], []
+    cuts: list[cutting.Cut] = []
+    labels: list[bool] = []
     for _, inside in _by_round(sorted_rows):
         for answer in sorted({row["answer"] for row in inside}):
             texts = [row["text"] for row in inside if row["answer"] == answer]
