@@ -36,6 +36,7 @@ class Settings:
     """Everything that an installation can choose.
 
     ``mode`` is ``local`` (one laptop: SQLite, a key made at first start) or ``server`` (everything must be given).
+    ``encoder`` is what :class:`synthesis.pipeline.Settings` takes.
     """
 
     mode: str
@@ -46,6 +47,7 @@ class Settings:
     session_minutes: int
     link_days: int
     reader: ReaderSettings | None = None
+    encoder: str = "auto"
 
 
 def read_settings(environ: Mapping[str, str] | None = None, instance: Path | None = None) -> Settings:
@@ -71,6 +73,7 @@ def read_settings(environ: Mapping[str, str] | None = None, instance: Path | Non
         session_minutes=_number(environ, "SESSION_MINUTES", default=480, lowest=1),
         link_days=_number(environ, "LINK_DAYS", default=60, lowest=1),
         reader=_reader(environ),
+        encoder=environ.get(PREFIX + "ENCODER", "auto"),
     )
 
 
@@ -93,6 +96,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
         "RATELIMIT_STORAGE_URI": "memory://",
         "RATELIMIT_HEADERS_ENABLED": False,
+        "EMBED_WHEN_SENT": True,
         "BUURTBALANS": settings,
     }
 

@@ -77,13 +77,16 @@ def settings_for(database_url: str, instance: Path) -> Settings:
         demo=False,
         session_minutes=60,
         link_days=60,
+        encoder="usem3",
     )
 
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on its own database, within its context."""
-    application = create_app(settings_for(database_url, tmp_path), {"TESTING": True, "RATELIMIT_ENABLED": False})
+    application = create_app(
+        settings_for(database_url, tmp_path), {"TESTING": True, "RATELIMIT_ENABLED": False, "EMBED_WHEN_SENT": False}
+    )
     application.test_client_class = CheckedClient
     with application.app_context():
         yield application

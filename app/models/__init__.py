@@ -29,6 +29,7 @@ from app.models.results import (
     Vote,
 )
 from app.models.sqlite import register
+from app.models.vectors import TextVector
 
 __all__ = [
     "Action",
@@ -60,6 +61,7 @@ __all__ = [
     "Step",
     "StepStatus",
     "Submission",
+    "TextVector",
     "Vote",
     "register",
 ]

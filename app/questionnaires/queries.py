@@ -184,6 +184,11 @@ def said_in(phase: Phase) -> list[model.Answer]:
     return [answer for form in sent for answer in _said_by(form, by_step[form.step_id])]
 
 
+def said_by(form: Submission) -> list[model.Answer]:
+    """Everything that was said in one form."""
+    return _said_by(form, shared(form.step))
+
+
 def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
     values, asked, member = values_of(form), definition(form.questionnaire), form.membership
     context = context_for(form.step, member, values, LOCALE_OF_RECORD, questionnaire=asked, known=known)

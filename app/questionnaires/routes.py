@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.datastructures import ImmutableMultiDict
 
-from app import held
+from app import held, vectors
 from app.access import Right, step_for
 from app.models import Membership, Step, StepStatus
 from app.models.types import now
@@ -102,13 +102,16 @@ def check(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         return redirect(_to(found, "hub"))
     if request.method == "GET":
         return _check(found, membership)
+    form = operations.start(found, membership)
     try:
-        operations.submit(operations.start(found, membership))
+        operations.submit(form)
     except NotCompleteError:
         return _check(found, membership, tried=True), 422
     except FormClosedError:
         return redirect(_to(found, "hub"))
-    return redirect(_to(found, "receipt"))
+    response = redirect(_to(found, "receipt"))
+    vectors.make_when_answered(response, form.id)
+    return response
 
 
 @bp.get("/receipt")
