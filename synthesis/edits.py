@@ -165,7 +165,8 @@ def describe(edit: Edit, before: ProblemMap, edits: Sequence[Edit] = ()) -> str:
             to = SIGNALS if edit.target is None else titles.get(edit.target, first)
             sentence = f"Verplaatst: {_cards(edit)} van {_listed(sources) or SIGNALS} naar {to}."
         case "keep":
-            sentence = f"Laten staan: {_cards(edit)} bij {_listed(names) if names else SIGNALS}."
+            loose = set(edit.statements).difference(*(edit.members or {}).values())
+            sentence = f"Laten staan: {_cards(edit)} bij {_listed([*names, *([SIGNALS] if loose else [])])}."
         case "undo":
             sentence = _undone(edit, before, edits)
         case _:

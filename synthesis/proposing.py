@@ -112,12 +112,15 @@ def _largest_parts(fresh: Draft, layout: Layout) -> dict[str | None, str]:
 
 
 def _moves(fresh: Draft, layout: Layout) -> Iterator[Proposal]:
-    """Statements in a fresh cluster that goes on with another cluster than theirs."""
+    """Statements in a fresh cluster that goes on with another cluster than theirs, by that cluster."""
     sure = _sure(fresh, layout)
+    found = []
     for place in fresh.placements:
         key, target = place.statement_id, layout.target(place.cluster_id)
         if target is not None and target != layout.home[key] and key in sure:
-            yield Proposal((key,), target, layout.titles[target], _why(place.reason))
+            found.append((target, key, _why(place.reason)))
+    for target, key, reason in sorted(found):
+        yield Proposal((key,), target, layout.titles[target], reason)
 
 
 def _sure(fresh: Draft, layout: Layout) -> frozenset[str]:

@@ -12,13 +12,14 @@ NEW = "new"
 SIGNALS = "signals"
 CLUSTER = "cluster:"
 MAP = "map"
+PROPOSALS = "proposals"
 
 
 class ChangeForm(FlaskForm):
     """Any change on a subject: ``change`` says which, the other fields are filled in as that change needs.
 
     ``target`` is ``new``, ``signals`` or ``cluster:`` and an id. Whether the change is possible is for the map to say.
-    ``back`` is ``map`` where the form stood on the page of the whole map.
+    ``back`` is ``map`` where the form stood on the page of the whole map, ``proposals`` in the list of proposals there.
     """
 
     change = HiddenField()

@@ -9,6 +9,7 @@ from app.overview.maps import Moment
 from synthesis import counting
 from synthesis.counting import Counts, Tally
 from synthesis.model import CandidateGoal, Evidence, Kind, MapCluster, Placement, ProblemMap, Standing, Statement
+from synthesis.proposing import is_subject
 
 MOST_SUBJECTS = 8
 QUOTES = 2
@@ -20,6 +21,7 @@ class Card:
     """A subject as a card: counts, a few quotes, what came in late, and what kind of subject it is.
 
     ``new_here``: hardly anybody named it beforehand, and at least three organisations did when they looked.
+    ``proposed``: late answers formed it, and nobody said yet whether it is one.
     """
 
     cluster: MapCluster
@@ -28,6 +30,7 @@ class Card:
     quotes: tuple[Statement, ...]
     late: tuple[str, ...]
     new_here: bool
+    proposed: bool
 
     @property
     def anchor(self) -> str:
@@ -116,6 +119,7 @@ def card_of(shown: ProblemMap, cluster: MapCluster, late: frozenset[str] = froze
         quotes=counting.quotes(shown, cluster, QUOTES),
         late=tuple(key for key in cluster.statement_ids if key in late or key in cluster.new_ids),
         new_here=new_here,
+        proposed=any(is_subject(proposal, {cluster.id: cluster.statement_ids}) for proposal in shown.proposals),
     )
 
 
