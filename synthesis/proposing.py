@@ -14,7 +14,7 @@ FEWEST_TO_PART = 3
 NEW = "Deze nieuwe kaarten lijken op elkaar en passen bij geen onderwerp dat er al stond."
 GATHER = "Deze losse signalen lijken op elkaar en samen op geen onderwerp dat er al staat."
 PART = "Deze kaarten lijken meer op elkaar dan op de rest van hun onderwerp."
-MOVE = "Deze kaart lijkt met de antwoorden van nu meer op de kaarten daar."
+MOVE = "Deze kaart lijkt nu meer op de kaarten daar."
 
 _HERE = "Staat hier "
 
@@ -48,7 +48,7 @@ class Layout:
 def stays(title: str | None) -> str:
     """Why an old statement is where it is, although the engine would now have it elsewhere; without a title: alone."""
     place = "de losse signalen" if title is None else f"‘{title}’"
-    return f"Stond hier al; met de antwoorden van nu zou de computer deze kaart bij {place} leggen."
+    return f"Stond hier al; de computer zou deze kaart nu bij {place} leggen."
 
 
 def unlike(name: str, taken: Container[str], mark: str) -> str:

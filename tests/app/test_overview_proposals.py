@@ -154,7 +154,7 @@ def test_many_proposals_show_the_first_and_fold_the_rest(app: Flask, sign_in: Si
     add_late(board, (*USUAL, *(Line(f"Kaart {number}", "GGD", WASTE) for number in range(7)), LAST))
     page = sign_in(board.author).get(board.url).text
     assert what_is_open(page) == ["Van de losse signalen naar ‘Afval’."] * 7
-    assert "Nog 2 voorstellen" in page
+    assert "Nog 4 voorstellen" in page
 
 
 def test_a_proposal_answered_by_somebody_else_meanwhile_is_not_done_twice(board: Board, lead: CheckedClient) -> None:

@@ -157,7 +157,7 @@ def test_each_placement_says_that_it_stays_where_the_engine_would_now_do_otherwi
     assert (why(now, "9").cluster_id, why(now, "9").reason) == (None, stays("Titel a"))
     assert (why(now, "7").cluster_id, why(now, "7").reason) == ("c", stays(None))
     assert why(now, "0") == Placement("0", None, 0.8, "Lijkt op de rest.")
-    assert stays("Afval") == ("Stond hier al; met de antwoorden van nu zou de computer deze kaart bij ‘Afval’ leggen.")
+    assert stays("Afval") == ("Stond hier al; de computer zou deze kaart nu bij ‘Afval’ leggen.")
 
 
 def test_that_sentence_names_a_subject_as_people_call_it_now() -> None:
