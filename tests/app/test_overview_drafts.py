@@ -197,6 +197,9 @@ def test_once_people_work_on_the_map_nothing_on_it_moves(project: Project, how: 
     phase = everybody(project)
     before = work_on_it(project, how)
     fill_in(project, "GGD", [LATE, "Er liggen steeds spuiten en blikjes in het park"])
+    if how == "spoken about":
+        step_2(project).status = StepStatus.DISCUSSED
+        db.session.commit()
     record = operations.make_draft(phase)
     assert record is not None
     draft = maps.content(record)
@@ -232,8 +235,6 @@ def work_on_it(project: Project, how: str) -> dict[str, str | None]:
     phase = project.phases[0]
     operations.make_draft(phase)
     if how == "spoken about":
-        step_2(project).status = StepStatus.DISCUSSED
-        db.session.commit()
         return homes(phase)
     whole, author = maps.map_of(phase), join(project, Role.FACILITATOR).person
     assert whole is not None
