@@ -111,15 +111,25 @@ def _clusters(earlier: Draft, fresh: Draft, home: Mapping[str, str | None]) -> t
     for key, cluster_id in sorted(home.items()):
         if cluster_id is not None:
             members.setdefault(cluster_id, []).append(key)
-    kept = [replace(each, statement_ids=tuple(members.pop(each.id))) for each in earlier.clusters if each.id in members]
-    titles = {cluster.title for cluster in kept}
+    known = [cluster for cluster in earlier.clusters if cluster.id in members]
+    titles = {cluster.title for cluster in known}
     source = {key: cluster for cluster in fresh.clusters for key in cluster.statement_ids}
-    for cluster_id, ids in sorted(members.items()):
-        model = source[ids[0]]
+    for cluster_id in sorted(members.keys() - {cluster.id for cluster in known}):
+        model = source[members[cluster_id][0]]
         title = unlike(model.title, titles, " ")
         titles.add(title)
-        kept.append(replace(model, id=cluster_id, title=title, statement_ids=tuple(ids)))
-    return tuple(kept)
+        known.append(replace(model, id=cluster_id, title=title))
+    return tuple(
+        replace(each, statement_ids=tuple(members[each.id]), stability=_stability(members[each.id], source))
+        for each in known
+    )
+
+
+def _stability(members: Iterable[str], source: Mapping[str, Cluster]) -> float | None:
+    """How well the subject returns now: that of the fresh cluster with more than half of it; without one unknown."""
+    keys = list(members)
+    held = Counter(source[key].id for key in keys if key in source)
+    return next((source[key].stability for key in keys if key in source and 2 * held[source[key].id] > len(keys)), None)
 
 
 def _placement(place: Placement, layout: Layout, was: Mapping[str, str | None]) -> Placement:

@@ -150,9 +150,9 @@ class Draft:
     """The machine's proposal: immutable, and a function of the set of answers, the engine, and what it continues.
 
     Every statement is in exactly one cluster or in ``signals``. ``joins`` is the tree behind the clusters, the finest
-    join first: doing fewer of them gives a finer map, doing more a coarser one. ``earlier_hash`` names the draft that this one
-    continues (``synthesis.continuing``) and is empty where it stands on its own; only one that continues another has
-    ``proposals`` and ``withdrawn``.
+    join first: doing fewer of them gives a finer map, doing more a coarser one. ``earlier_hash`` names the draft that
+    this one continues (``synthesis.continuing``) and is empty where it stands on its own; only one that continues
+    another has ``proposals`` and ``withdrawn``.
     """
 
     engine: str

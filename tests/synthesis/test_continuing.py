@@ -88,6 +88,13 @@ def test_a_new_subject_takes_an_id_and_a_title_of_its_own() -> None:
     assert (new.id, new.title) == ("a-2", "Titel b 2")
 
 
+def test_a_subject_is_as_stable_as_the_fresh_cluster_with_most_of_it() -> None:
+    given = fresh({"x": "123L", "y": "4", "z": "5", "w": "6", "v": "PQ", "c": "78"}, "90")
+    measured = tuple(replace(each, stability=0.9 if each.id == "x" else 0.4) for each in given.clusters)
+    now = continued(EARLIER, replace(given, clusters=measured))
+    assert {each.id: each.stability for each in now.clusters} == {"a": 0.9, "b": None, "c": 0.4, "v": 0.4}
+
+
 def test_a_single_signal_stays_one_and_is_proposed_for_the_subject_it_now_resembles() -> None:
     now = continued(EARLIER, fresh({"a": "1239", "b": "456", "c": "78", "z": "0LM"}))
     assert laid(now) == {"a": "123", "b": "456", "c": "78", "z": "LM", "-": "09"}
@@ -270,12 +277,19 @@ def test_the_engine_s_own_late_answers_move_nothing(before: Draft) -> None:
 
 
 def test_the_engine_s_reasons_are_told_of_the_place_they_are_about(before: Draft) -> None:
-    now = synthesize([*small_round(), *LATE])
-    spread = replace(before, clusters=before.clusters[1:], signals=(*before.signals, *before.clusters[0].statement_ids))
-    found = [each for each in continued(spread, now).proposals if each.reason not in {NEW, GATHER, PART, MOVE}]
-    assert found
-    assert all(each.reason.startswith("De computer legt deze kaart nu daar ") for each in found)
-    assert all("dit onderwerp" not in each.reason for each in found)
+    """One card of every subject lies among the signals, as if somebody had asked the engine too early."""
+    surest = {each.statement_id: each.confidence for each in before.placements}
+    out = {max(each.statement_ids, key=lambda key: (surest[key], key)) for each in before.clusters}
+    left = tuple(
+        replace(each, statement_ids=tuple(key for key in each.statement_ids if key not in out))
+        for each in before.clusters
+    )
+    spread = replace(before, clusters=left, signals=(*before.signals, *sorted(out)))
+    found = continued(spread, synthesize([*small_round(), *LATE])).proposals
+    told = [each.reason for each in found if each.reason not in {NEW, GATHER, PART, MOVE}]
+    assert told
+    assert all(reason.startswith("De computer legt deze kaart nu daar ") for reason in told)
+    assert all("dit onderwerp" not in reason for reason in told)
 
 
 def _homes(found: Draft) -> dict[str, str | None]:
