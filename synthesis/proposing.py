@@ -17,11 +17,12 @@ PART = "Deze kaarten lijken meer op elkaar dan op de rest van hun onderwerp."
 MOVE = "Deze kaart lijkt nu meer op de kaarten daar."
 
 _HERE = "Staat hier "
+_STOOD = "Stond hier al; "
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where every statement stands on the map, and which cluster on it each fresh cluster goes on with.
+    """Where every statement stands on people's map, and which cluster on it each fresh cluster goes on with.
 
     ``titles`` are those of the clusters on the map, ``fresh_titles`` those of the fresh ones; ``fixed`` are the
     statements whose author named the subject, which nothing can be proposed about.
@@ -48,7 +49,12 @@ class Layout:
 def stays(title: str | None) -> str:
     """Why an old statement is where it is, although the engine would now have it elsewhere; without a title: alone."""
     place = "de losse signalen" if title is None else f"‘{title}’"
-    return f"Stond hier al; de computer zou deze kaart nu bij {place} leggen."
+    return f"{_STOOD}de computer zou deze kaart nu bij {place} leggen."
+
+
+def is_stay(reason: str) -> bool:
+    """Whether it is a reason of :func:`stays`."""
+    return reason.startswith(_STOOD)
 
 
 def unlike(name: str, taken: Container[str], mark: str) -> str:
@@ -64,26 +70,18 @@ def is_subject(proposal: Proposal, members: Mapping[str, Collection[str]]) -> bo
     return set(proposal.statement_ids) <= set(members.get(proposal.cluster_id or "", ()))
 
 
-def proposals(earlier: Draft, fresh: Draft, layout: Layout) -> tuple[Proposal, ...]:
-    """What the fresh draft would have otherwise, where it is at least fairly sure.
+def proposals(draft: Draft, fresh: Draft, layout: Layout, formed: Container[str]) -> tuple[Proposal, ...]:
+    """What the fresh draft would have otherwise than the ``draft``, where it is at least fairly sure.
 
-    First the subjects that new answers formed, then those that statements on the map could form together, then the
-    single statements that it would have in another subject.
+    First the subjects that late answers ``formed``, then those that statements on the map could form together, then
+    the single statements that it would have in another subject.
     """
-    return (*_new_subjects(earlier, layout), *_apart(fresh, layout), *_moves(fresh, layout))
-
-
-def _new_subjects(earlier: Draft, layout: Layout) -> Iterator[Proposal]:
-    """Clusters that are not of the draft that people first worked on: of this draft, or proposed before."""
-    members: dict[str, list[str]] = {}
-    for key, cluster in sorted(layout.home.items()):
-        if cluster is not None:
-            members.setdefault(cluster, []).append(key)
-    there = {cluster.id: cluster.statement_ids for cluster in earlier.clusters}
-    before = {each.cluster_id for each in earlier.proposals if is_subject(each, there)}
-    for cluster, ids in sorted(members.items()):
-        if (cluster not in there or cluster in before) and not layout.fixed.intersection(ids):
-            yield Proposal(tuple(ids), cluster, layout.titles[cluster], NEW)
+    subjects = (
+        Proposal(cluster.statement_ids, cluster.id, cluster.title, NEW)
+        for cluster in sorted(draft.clusters, key=lambda cluster: cluster.id)
+        if cluster.id in formed
+    )
+    return (*subjects, *_apart(fresh, layout), *_moves(fresh, layout))
 
 
 def _apart(fresh: Draft, layout: Layout) -> Iterator[Proposal]:
@@ -142,8 +140,8 @@ def _why(reason: str) -> str:
 class Board:
     """What people made of a draft: where every statement is, the clusters by id, and what they touched.
 
-    ``drafted`` are the clusters of the draft and ``heirs`` where people brought each of them; ``placed`` are the
-    statements somebody chose a place for.
+    ``drafted`` are the clusters of the draft, ``heirs`` where people brought clusters that the draft speaks of, and
+    ``placed`` the statements somebody chose a place for.
     """
 
     home: Mapping[str, str | None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from synthesis.edit_log import Edit, effective
 from synthesis.model import CandidateGoal, Cluster, Draft, MapCluster, Placement, ProblemMap, Standing
-from synthesis.proposing import Board, stays, still_open
+from synthesis.proposing import Board, is_stay, stays, still_open
 
 UNTITLED = "Zonder titel"
 PLACED_BY_PEOPLE = "Staat hier omdat de groep dit zo heeft ingedeeld."
@@ -29,11 +29,12 @@ def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
         hands.replay(edit, counts)
     home, fresh, untouched = _settle(draft, hands)
     clusters = _clusters(draft, hands, home, fresh, untouched)
+    told = {place.runner_up for place in draft.placements} | {each.cluster_id for each in draft.proposals}
     board = Board(
         home=home,
         clusters={cluster.id: cluster for cluster in clusters},
         drafted=hands.drafted,
-        heirs={key: hands.heir(key) for key in hands.drafted},
+        heirs={key: hands.heir(key) for key in told if key is not None},
         touched=frozenset(hands.subjects),
         placed=frozenset(hands.placed),
     )
@@ -318,9 +319,8 @@ def _placed(placement: Placement, hands: _Hands, board: Board) -> Placement:
     runner_up = second if second in board.clusters and second != key else None
     by_people = placement.statement_id in hands.home and key != placement.cluster_id
     reason = placement.reason
-    rival = hands.drafted.get(placement.runner_up or "")
-    if rival is not None and reason == stays(rival.title):
-        # The engine would have it in a cluster that people renamed, or brought together with this one.
+    if placement.runner_up is not None and is_stay(reason):
+        # The engine would have it in a cluster that people may have renamed, or brought together with this one.
         by_people = by_people or runner_up is None
         reason = stays(board.clusters[runner_up].title) if runner_up is not None else reason
     if by_people:

@@ -56,7 +56,9 @@ def make_draft(phase: Phase) -> DraftRecord | None:
     fresh = synthesize(answers)
     _lock(phase)
     newest = maps.newest_draft(phase)
-    draft = continued(maps.content(newest), fresh) if newest is not None and maps.in_hands(phase) else fresh
+    draft = fresh
+    if newest is not None and maps.in_hands(phase):
+        draft = continued(maps.content(newest), fresh, maps.edits_of(phase))
     name = draft_hash(draft)
     record = db.session.scalar(
         select(DraftRecord).where(

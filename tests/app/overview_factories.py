@@ -115,7 +115,7 @@ def add_late(board: Board, lines: Sequence[Line]) -> DraftRecord:
     """A draft of these lines that continues the one that counts."""
     record = maps.newest_draft(board.phase)
     assert record is not None
-    return _stored(board, continued(maps.content(record), _drafted(board, lines)))
+    return _stored(board, continued(maps.content(record), _drafted(board, lines), maps.edits_of(board.phase)))
 
 
 def _drafted(board: Board, lines: Sequence[Line]) -> Draft:

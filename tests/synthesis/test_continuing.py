@@ -228,18 +228,52 @@ def test_a_proposal_follows_the_subjects_through_a_merge_and_names_them_as_peopl
     assert "4" not in open_on_map(merge(start, "1", ["b", "a"]))
 
 
+def test_a_late_answer_goes_beside_its_company_where_people_brought_that() -> None:
+    start = apply(EARLIER, [])
+    late = fresh({"a": "123", "b": "6", "c": "78", "z": "45L"}, "90")
+    for edit, home in ((move(start, "1", ["4", "5"], "a"), "a"), (split(start, "1", "b", ["4", "5"], "Eigen"), "n-1")):
+        after = apply(continued(EARLIER, late, [edit]), [edit])
+        (cluster,) = (each for each in after.clusters if each.id == home)
+        assert set("45L") <= set(cluster.statement_ids)
+        assert cluster.new_ids == ("L",)
+    taken_back = [edit, undo([edit], "2")]
+    assert shape(apply(continued(EARLIER, late, [edit]), taken_back)) == shape(start) | {"n-1": "L"}
+    assert shape(apply(continued(EARLIER, late, taken_back), taken_back))["b"] == "456L"
+
+
+def test_what_is_proposed_is_about_the_map_as_people_made_it() -> None:
+    log = [split(apply(EARLIER, []), "1", "b", ["4", "5"], "Eigen")]
+    now = continued(EARLIER, fresh({"a": "123", "b": "6", "c": "78", "z": "459"}, "0"), log)
+    (proposal,) = apply(now, log).proposals
+    assert (proposal.statement_ids, proposal.cluster_id, proposal.title) == (("9",), "n-1", "Eigen")
+    log.append(rename(apply(now, log), "2", "n-1", "Anders"))
+    (proposal,) = apply(now, log).proposals
+    assert proposal.title == "Anders"
+    place = next(each for each in apply(now, log).placements if each.statement_id == "9")
+    assert (place.reason, place.runner_up) == (stays("Anders"), "n-1")
+    assert apply(now, [*log, undo(log, "3", "1")]).proposals == ()
+
+
+def test_a_draft_is_named_after_the_changes_it_continues_too() -> None:
+    log = [rename(apply(EARLIER, []), "1", "b", "Anders")]
+    late = fresh({"a": "123L", "b": "456", "c": "78"}, "90")
+    assert draft_hash(continued(EARLIER, late, log)) != draft_hash(continued(EARLIER, late))
+    assert draft_hash(continued(EARLIER, late, log)) == draft_hash(continued(EARLIER, late, log))
+
+
 def test_late_answers_follow_a_subject_that_people_emptied() -> None:
     start = apply(EARLIER, [])
-    more = fresh({"a": "123", "b": "456", "c": "78LM"}, "90")
-    assert shape(apply(continued(EARLIER, more), [move(start, "1", ["7", "8"], "a")]))["a"] == "12378LM"
-    assert shape(apply(continued(EARLIER, more), [move(start, "1", ["7", "8"], None)]))["-"] == "0789LM"
+    more = continued(EARLIER, fresh({"a": "123", "b": "456", "c": "78LM"}, "90"))
+    assert shape(apply(more, [move(start, "1", ["7", "8"], "a")]))["a"] == "12378LM"
+    assert shape(apply(more, [move(start, "1", ["7", "8"], None)]))["-"] == "0789LM"
+    assert shape(apply(more, [merge(start, "1", ["a", "c"])]))["a"] == "12378LM"
 
 
 def test_a_withdrawn_answer_does_not_move_what_came_beside_it() -> None:
     log = [move(apply(EARLIER, []), "1", ["7"], "a"), rename(apply(EARLIER, []), "2", "c", "Eigen naam")]
-    beside = continued(EARLIER, fresh({"a": "123", "b": "456", "c": "78L"}, "90"))
+    beside = continued(EARLIER, fresh({"a": "123", "b": "456", "c": "78L"}, "90"), log)
     assert shape(apply(beside, log))["c"] == "8L"
-    alone = apply(continued(beside, fresh({"a": "123", "b": "456", "c": "L"}, "90", number=3)), log)
+    alone = apply(continued(beside, fresh({"a": "123", "b": "456", "c": "L"}, "90", number=3), log), log)
     assert shape(alone)["c"] == "L"
     assert next(each for each in alone.clusters if each.id == "c").title == "Eigen naam"
 

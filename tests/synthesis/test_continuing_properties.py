@@ -154,8 +154,12 @@ def test_nothing_moves_but_what_somebody_moves(data: st.DataObject) -> None:
 
 def late_answers_change_nothing(walk: Walk, before: ProblemMap) -> None:
     fresh = walk.late_answers()
-    walk.draft = continued(walk.draft, fresh)
+    merged_or_emptied = {each.id for each in walk.draft.clusters} - {each.id for each in before.clusters}
+    gone = {each.statement_id for each in walk.draft.withdrawn}
+    walk.draft = continued(walk.draft, fresh, walk.log)
     after = walk.map
+    gone |= walk.about.keys()
+    assert all(gone.intersection(each.statement_ids) for each in after.clusters if each.id in merged_or_emptied)
     check_whole(walk.draft, after)
     check_proposals(after, walk.log)
     check_stayed(before, after)
@@ -208,9 +212,9 @@ def test_the_order_of_answers_in_one_batch_and_a_second_look_make_no_difference(
     for _ in range(data.draw(st.integers(0, 2))):
         edit = a_change(walk)
         walk.log += [edit] if edit else []
-        walk.draft = continued(walk.draft, walk.late_answers())
+        walk.draft = continued(walk.draft, walk.late_answers(), walk.log)
     fresh = walk.late_answers()
-    once = continued(walk.draft, fresh)
+    once = continued(walk.draft, fresh, walk.log)
     shuffled = replace(
         fresh,
         statements=tuple(data.draw(st.permutations(fresh.statements))),
@@ -218,9 +222,9 @@ def test_the_order_of_answers_in_one_batch_and_a_second_look_make_no_difference(
         signals=tuple(data.draw(st.permutations(fresh.signals))),
         placements=tuple(data.draw(st.permutations(fresh.placements))),
     )
-    assert whole(apply(continued(walk.draft, shuffled), walk.log)) == whole(apply(once, walk.log))
+    assert whole(apply(continued(walk.draft, shuffled, walk.log), walk.log)) == whole(apply(once, walk.log))
     assert continued(once, fresh) is once
-    again = continued(once, replace(fresh, engine="een andere uitgave"))
+    again = continued(once, replace(fresh, engine="een andere uitgave"), walk.log)
     assert again.clusters == once.clusters
     assert again.signals == once.signals
     assert again.proposals == once.proposals
