@@ -12,6 +12,7 @@ from synthesis.proposing import Board, is_stay, stays, still_open
 
 UNTITLED = "Zonder titel"
 PLACED_BY_PEOPLE = "Staat hier omdat de groep dit zo heeft ingedeeld."
+STOOD_HERE = "Stond hier al."
 
 
 def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
@@ -233,9 +234,7 @@ def _settle(draft: Draft, hands: _Hands) -> tuple[dict[str, str | None], dict[st
 def _heir(cluster: Cluster, hands: _Hands, sizes: Mapping[tuple[str, str], int]) -> str | None:
     """The touched cluster that newcomers in a draft cluster go to, because most of it is in that draft cluster too.
 
-    This is for a draft that stands on its own; its clusters need not be those that people had before them.
-
-    Of a merged cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements
+    This is for a draft that stands on its own; its clusters need not be those that people had before them. Of a merged cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements
     here, then the one that kept the draft cluster's id.
     """
     here: Counter[tuple[str, str]] = Counter()
@@ -320,9 +319,9 @@ def _placed(placement: Placement, hands: _Hands, board: Board) -> Placement:
     by_people = placement.statement_id in hands.home and key != placement.cluster_id
     reason = placement.reason
     if placement.runner_up is not None and is_stay(reason):
-        # The engine would have it in a cluster that people may have renamed, or brought together with this one.
-        by_people = by_people or runner_up is None
-        reason = stays(board.clusters[runner_up].title) if runner_up is not None else reason
+        # The engine would have it in a cluster that people may have renamed, taken apart, or joined with this one.
+        by_people = by_people or second == key
+        reason = stays(board.clusters[runner_up].title) if runner_up is not None else STOOD_HERE
     if by_people:
         return Placement(placement.statement_id, key, 1.0, PLACED_BY_PEOPLE, runner_up)
     return replace(placement, cluster_id=key, reason=reason, runner_up=runner_up)
