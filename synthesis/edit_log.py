@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = frozenset({"rename", "merge", "split", "move", "park", "unpark", "confirm", "reopen", "undo"})
+KINDS = frozenset({"rename", "merge", "split", "move", "keep", "park", "unpark", "confirm", "reopen", "undo"})
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change by one person, with the members that the touched clusters had at that moment.
 
-    ``kind`` is one of rename, merge, split, move, park, unpark, confirm, reopen, undo. ``clusters`` are the ids of the
-    touched clusters (merge: the first one stays), ``members`` what each of them held before the change and ``titles``
-    what each of them was called, so that the change can be replayed on a draft with other clusters. ``statements`` are
-    the statements that move or split off, ``target`` the cluster they go to (``None``: to the single signals), or for
-    split the id of the new cluster. ``undoes`` is the id of the edit that an undo takes back.
+    ``kind`` is one of rename, merge, split, move, keep, park, unpark, confirm, reopen, undo. ``clusters`` are the ids
+    of the touched clusters (merge: the first one stays), ``members`` what each of them held before the change and
+    ``titles`` what each of them was called, so that the change can be replayed on a draft with other clusters.
+    ``statements`` are the statements that move, split off or stay on purpose, ``target`` the cluster they go to
+    (``None``: to the single signals), or for split the id of the new cluster. ``undoes`` is the id of the edit that an
+    undo takes back.
     """
 
     id: str

@@ -22,6 +22,7 @@ __all__ = [
     "confirm",
     "describe",
     "from_json",
+    "keep",
     "merge",
     "move",
     "park",
@@ -77,15 +78,21 @@ def move(problem_map: ProblemMap, edit_id: str, statements: Sequence[str], targe
     """Put statements with another cluster, or with ``None`` among the single signals."""
     goal = None if target is None else _found(problem_map, target)
     chosen = _chosen(statements)
-    home = {key: cluster for cluster in problem_map.clusters for key in cluster.statement_ids}
-    if not all(key in home or key in problem_map.signals for key in chosen):
-        raise EditError("Een van deze kaarten bestaat niet meer. Er is niets veranderd; kies opnieuw.")
+    home = _homes(problem_map, chosen)
     moving = tuple(key for key in chosen if home.get(key) != goal)
     if not moving:
         raise EditError("Deze kaarten liggen daar al. Kies een ander onderwerp.")
     sources = {home[key].id: home[key] for key in moving if key in home}
     touched = [*sources.values(), *([goal] if goal else [])]
     return _edit(edit_id, "move", touched, statements=moving, target=target)
+
+
+def keep(problem_map: ProblemMap, edit_id: str, statements: Sequence[str]) -> Edit:
+    """Leave statements where they are, whatever the engine proposes."""
+    chosen = _chosen(statements)
+    home = _homes(problem_map, chosen)
+    found = {home[key].id: home[key] for key in chosen if key in home}
+    return _edit(edit_id, "keep", list(found.values()), statements=chosen)
 
 
 def park(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
@@ -157,6 +164,9 @@ def describe(edit: Edit, before: ProblemMap, edits: Sequence[Edit] = ()) -> str:
             sources = [name for key, name in zip(edit.clusters, names, strict=True) if key != edit.target]
             to = SIGNALS if edit.target is None else titles.get(edit.target, first)
             sentence = f"Verplaatst: {_cards(edit)} van {_listed(sources) or SIGNALS} naar {to}."
+        case "keep":
+            loose = set(edit.statements).difference(*(edit.members or {}).values())
+            sentence = f"Laten staan: {_cards(edit)} bij {_listed([*names, *([SIGNALS] if loose else [])])}."
         case "undo":
             sentence = _undone(edit, before, edits)
         case _:
@@ -212,6 +222,14 @@ def _found(problem_map: ProblemMap, key: str) -> MapCluster:
         if cluster.id == key:
             return cluster
     raise EditError("Dit onderwerp staat niet meer op de kaart. Er is niets veranderd.")
+
+
+def _homes(problem_map: ProblemMap, statements: Sequence[str]) -> dict[str, MapCluster]:
+    """The cluster of every statement that is in one; all of ``statements`` must be on the map."""
+    home = {key: cluster for cluster in problem_map.clusters for key in cluster.statement_ids}
+    if not all(key in home or key in problem_map.signals for key in statements):
+        raise EditError("Een van deze kaarten bestaat niet meer. Er is niets veranderd; kies opnieuw.")
+    return home
 
 
 def _checked(title: str) -> str:

@@ -134,11 +134,35 @@ class CandidateGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What late answers would change on a map that people work on: nothing moves before somebody says so.
+
+    The statements would go to ``cluster_id``, or where that is ``None`` form a new subject called ``title``. Where they
+    stand in ``cluster_id`` already, the proposal is that new subject itself. ``reason`` is one Dutch sentence.
+    """
+
+    statement_ids: tuple[str, ...]
+    cluster_id: str | None
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A statement that is gone, with the cluster it stood in: only its id, so that it finds its place if it returns."""
+
+    statement_id: str
+    cluster_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """The machine's proposal: immutable, and a function of the set of answers and the engine only.
+    """The machine's proposal: immutable, and a function of the set of answers, the engine, and what it continues.
 
     Every statement is in exactly one cluster or in ``signals``. ``joins`` is the tree behind the clusters, the finest
-    join first: doing fewer of them gives a finer map, doing more a coarser one.
+    join first: doing fewer of them gives a finer map, doing more a coarser one. ``earlier_hash`` names the draft that
+    this one continues (``synthesis.continuing``) and is empty where it stands on its own; only one that continues
+    another has ``proposals`` and ``withdrawn``.
     """
 
     engine: str
@@ -149,6 +173,9 @@ class Draft:
     placements: tuple[Placement, ...]
     goals: tuple[CandidateGoal, ...]
     joins: tuple[Join, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    earlier_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +231,7 @@ class MapCluster:
 
 @dataclass(frozen=True, slots=True)
 class ProblemMap:
-    """``apply(draft, edits)``: what everybody sees."""
+    """``apply(draft, edits)``: what everybody sees. ``proposals`` are those that are still open on this map."""
 
     input_hash: str
     statements: tuple[Statement, ...]
@@ -212,3 +239,4 @@ class ProblemMap:
     signals: tuple[str, ...]
     goals: tuple[CandidateGoal, ...]
     placements: tuple[Placement, ...] = field(default=())
+    proposals: tuple[Proposal, ...] = ()

@@ -8,32 +8,45 @@ from dataclasses import dataclass, replace
 
 from synthesis.edit_log import Edit, effective
 from synthesis.model import CandidateGoal, Cluster, Draft, MapCluster, Placement, ProblemMap, Standing
+from synthesis.proposing import Board, is_stay, stays, still_open
 
 UNTITLED = "Zonder titel"
 PLACED_BY_PEOPLE = "Staat hier omdat de groep dit zo heeft ingedeeld."
+STOOD_HERE = "Stond hier al."
 
 
 def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
     """The draft with all edits replayed in order. Pure, and total: whatever no longer exists is passed over.
 
     A cluster that somebody touched keeps the statements it had at that moment, its title and its standing, whatever
-    a later draft makes of them. A statement that nobody placed follows the draft; where the draft puts it with most of
-    what a touched cluster held, it is placed there and listed in ``new_ids``. Every statement of the draft is in
-    exactly one cluster or in ``signals``.
+    a later draft makes of them. A statement that nobody placed stands in its cluster of the draft, or where people
+    brought that cluster; what a touched cluster got so is listed in ``new_ids``. On a draft that continues the one
+    before (``synthesis.continuing``) nothing moves: a cluster is known by its id. On one that stands on its own a
+    touched cluster is known by the statements in it. Every statement of the draft is in exactly one cluster or in
+    ``signals``.
     """
     hands = _Hands(draft)
     for edit, counts in effective(edits):
         hands.replay(edit, counts)
     home, fresh, untouched = _settle(draft, hands)
     clusters = _clusters(draft, hands, home, fresh, untouched)
-    on_map = frozenset(cluster.id for cluster in clusters)
+    told = {place.runner_up for place in draft.placements} | {each.cluster_id for each in draft.proposals}
+    board = Board(
+        home=home,
+        clusters={cluster.id: cluster for cluster in clusters},
+        drafted=hands.drafted,
+        heirs={key: hands.heir(key) for key in told if key is not None},
+        touched=frozenset(hands.subjects),
+        placed=frozenset(hands.placed),
+    )
     return ProblemMap(
         input_hash=draft.input_hash,
         statements=draft.statements,
         clusters=clusters,
         signals=tuple(sorted(key for key, cluster in home.items() if cluster is None)),
         goals=tuple(_hung(goal, home) for goal in draft.goals if any(home.get(key) for key in goal.statement_ids)),
-        placements=tuple(_placed(placement, home, hands.home, on_map) for placement in draft.placements),
+        placements=tuple(_placed(placement, hands, board) for placement in draft.placements),
+        proposals=still_open(draft.proposals, board),
     )
 
 
@@ -57,20 +70,25 @@ class _Hands:
     """What people hold: the clusters they touched and where each statement in them belongs.
 
     ``home`` maps a statement to its cluster, ``None`` to the single signals; a statement that is not in it follows
-    the draft. ``part`` tells which cluster a statement came from when clusters were merged.
+    the draft. ``part`` tells which cluster a statement came from when clusters were merged, ``heirs`` where the last
+    statements of a cluster went when people emptied it, and ``placed`` which statements somebody chose a place for.
+    What was withdrawn is held like the rest, so that nothing else moves.
     """
 
     def __init__(self, draft: Draft) -> None:
         self.drafted: Mapping[str, Cluster] = {cluster.id: cluster for cluster in draft.clusters}
-        self.exists = frozenset(statement.id for statement in draft.statements)
+        self.exists = {statement.id for statement in draft.statements} | {gone.statement_id for gone in draft.withdrawn}
         self.subjects: dict[str, _Subject] = {}
         self.home: dict[str, str | None] = {}
         self.part: dict[str, str] = {}
+        self.heirs: dict[str, str | None] = {}
+        self.placed: set[str] = set()
         self._changes: Mapping[str, Callable[[Edit], None]] = {
             "rename": self._rename,
             "merge": self._merge,
             "split": self._split,
             "move": self._move,
+            "keep": self._keep,
             "park": self._stand,
             "unpark": self._stand,
             "confirm": self._stand,
@@ -84,7 +102,17 @@ class _Hands:
         elif edit.kind in self._changes:
             self._changes[edit.kind](edit)
         filled = set(self.home.values())
+        self.heirs |= {key: edit.target for key in self.subjects if key not in filled}
         self.subjects = {key: subject for key, subject in self.subjects.items() if key in filled}
+
+    def heir(self, key: str) -> str | None:
+        """Where people brought a cluster: it may be itself; ``None`` for the single signals."""
+        found: str | None = key
+        passed: set[str | None] = set()
+        while found is not None and found not in self.subjects and found in self.heirs:
+            passed.add(found)
+            found = self.heirs[found] if self.heirs[found] not in passed else None
+        return found
 
     def _touch(self, edit: Edit, key: str) -> bool:
         """Take a cluster in hand with the members that the edit saw in it; ``False`` where nothing of it is left."""
@@ -105,9 +133,15 @@ class _Hands:
         drafted = self.drafted.get(key)
         return (edit.titles or {}).get(key) or (drafted.title if drafted else "")
 
-    def _place(self, statement: str, key: str, part: str) -> None:
+    def _place(self, statement: str, key: str | None, part: str) -> None:
         self.home[statement] = key
         self.part[statement] = part
+
+    def _choose(self, statements: Iterable[str], key: str | None) -> None:
+        """Put statements where somebody chose."""
+        for statement in statements:
+            self._place(statement, key, key or "")
+            self.placed.add(statement)
 
     def _hold(self, edit: Edit) -> None:
         for key in edit.clusters:
@@ -145,6 +179,7 @@ class _Hands:
         gone = set(found) - {first}
         self.subjects = {key: subject for key, subject in self.subjects.items() if key not in gone} | {first: merged}
         self.home = {statement: first if key in gone else key for statement, key in self.home.items()}
+        self.heirs |= dict.fromkeys(gone, first)
 
     def _split(self, edit: Edit) -> None:
         source = edit.clusters[0] if edit.clusters else None
@@ -155,8 +190,7 @@ class _Hands:
             return
         parked = source is not None and self.subjects[source].parked
         self.subjects[edit.target] = _Subject(edit.title, by_person=True, parked=parked)
-        for statement in chosen:
-            self._place(statement, edit.target, edit.target)
+        self._choose(chosen, edit.target)
 
     def _move(self, edit: Edit) -> None:
         target = edit.target
@@ -168,38 +202,39 @@ class _Hands:
             self.subjects[target] = _Subject(title)
         for key in edit.clusters:
             self._touch(edit, key)
-        for statement in chosen:
-            self.home[statement] = target
-            self.part[statement] = target or ""
+        self._choose(chosen, target)
+
+    def _keep(self, edit: Edit) -> None:
+        self._hold(edit)
+        self.placed |= self.exists & set(edit.statements)
 
 
 def _settle(draft: Draft, hands: _Hands) -> tuple[dict[str, str | None], dict[str, set[str]], dict[str, Cluster]]:
     """Where every statement is, the newcomers of each touched cluster, and the untouched clusters by their id."""
-    home: dict[str, str | None] = dict(hands.home)
+    home = {statement.id: hands.home.get(statement.id) for statement in draft.statements}
     fresh: dict[str, set[str]] = {}
     untouched: dict[str, Cluster] = {}
     sizes = Counter((key, hands.part[statement]) for statement, key in hands.home.items() if key is not None)
     for cluster in sorted(draft.clusters, key=lambda cluster: cluster.id):
-        free = [key for key in dict.fromkeys(cluster.statement_ids) if key in hands.exists and key not in home]
+        free = [key for key in cluster.statement_ids if key in home and key not in hands.home]
         if not free:
             continue
-        key = _heir(cluster, hands, sizes)
-        if key is not None:
-            fresh.setdefault(key, set()).update(free)
-        elif len(free) > 1 or len(cluster.statement_ids) == 1:
+        key = hands.heir(cluster.id) if draft.earlier_hash else _heir(cluster, hands, sizes)
+        if key is None and not draft.earlier_hash and (len(free) > 1 or len(cluster.statement_ids) == 1):
             key = _unused(cluster.id, hands.subjects, hands.drafted, untouched)
-            untouched[key] = cluster
         # Else it stays alone because people placed all the others elsewhere: a single signal.
-        home.update(dict.fromkeys(free, key))
-    for statement in draft.statements:
-        home.setdefault(statement.id, None)
+        home |= dict.fromkeys(free, key)
+        if key in hands.subjects:
+            fresh.setdefault(key, set()).update(free)
+        elif key is not None:
+            untouched[key] = cluster
     return home, fresh, untouched
 
 
 def _heir(cluster: Cluster, hands: _Hands, sizes: Mapping[tuple[str, str], int]) -> str | None:
     """The touched cluster that newcomers in a draft cluster go to, because most of it is in that draft cluster too.
 
-    Of a merged cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements
+    This is for a draft that stands on its own; its clusters need not be those that people had before them. Of a merged cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements
     here, then the one that kept the draft cluster's id.
     """
     here: Counter[tuple[str, str]] = Counter()
@@ -277,12 +312,16 @@ def _hung(goal: CandidateGoal, home: Mapping[str, str | None]) -> CandidateGoal:
     return replace(goal, cluster_id=min(counted, key=lambda key: (-counted[key], key != goal.cluster_id, key)))
 
 
-def _placed(
-    placement: Placement, home: Mapping[str, str | None], held: Mapping[str, str | None], on_map: frozenset[str]
-) -> Placement:
+def _placed(placement: Placement, hands: _Hands, board: Board) -> Placement:
     """The placement as it is on the map; where people decided otherwise than the draft, it says so."""
-    key = home.get(placement.statement_id)
-    runner_up = placement.runner_up if placement.runner_up in on_map and placement.runner_up != key else None
-    if key != placement.cluster_id and placement.statement_id in held:
+    key, second = board.home.get(placement.statement_id), board.heirs.get(placement.runner_up or "")
+    runner_up = second if second in board.clusters and second != key else None
+    by_people = placement.statement_id in hands.home and key != placement.cluster_id
+    reason = placement.reason
+    if placement.runner_up is not None and is_stay(reason):
+        # The engine would have it in a cluster that people may have renamed, taken apart, or joined with this one.
+        by_people = by_people or second == key
+        reason = stays(board.clusters[runner_up].title) if runner_up is not None else STOOD_HERE
+    if by_people:
         return Placement(placement.statement_id, key, 1.0, PLACED_BY_PEOPLE, runner_up)
-    return replace(placement, cluster_id=key, runner_up=runner_up)
+    return replace(placement, cluster_id=key, reason=reason, runner_up=runner_up)

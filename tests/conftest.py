@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import text
 
 from app import create_app
@@ -19,6 +20,9 @@ from app.extensions import db
 from app.models import Person
 from tests.checked_client import CheckedClient
 from tests.postgres import Server, start_server
+
+# A hundred times as many examples as usual: pytest --hypothesis-profile=thorough tests/synthesis
+settings.register_profile("thorough", max_examples=10_000, deadline=None)
 
 SignIn = Callable[[Person], CheckedClient]
 

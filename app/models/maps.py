@@ -15,7 +15,10 @@ from app.models.types import FreeJson, UtcDateTime, now
 
 
 class DraftRecord(Model):
-    """A draft as the engine made it. Never changed; the newest one of a phase counts."""
+    """A draft as the engine made it. Never changed; the newest one of a phase counts.
+
+    ``input_hash`` names what it was made of: the answers, and for a draft that continues another also that one.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("phase_id", "input_hash", "engine"),)

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.models import Phase
-from app.overview.forms import CHECK, CLUSTER, MAP, NEW, SIGNALS, ChangeForm
+from app.overview.forms import CHECK, CLUSTER, MAP, NEW, PROPOSALS, SIGNALS, ChangeForm
 from app.overview.operations import new_id
 from synthesis import edits
 from synthesis.edits import Edit, EditError
@@ -25,6 +25,8 @@ def edit_from(form: ChangeForm, cluster_id: str | None, present: ProblemMap) -> 
     """
     if form.change.data == "move":
         return _move(present, cluster_id, form)
+    if form.change.data == "keep":
+        return edits.keep(present, new_id(), tuple(form.statements.data or ()))
     make = _OF_CLUSTER.get(form.change.data or "")
     if make is None or cluster_id is None:
         raise EditError(_("Kies wat je wilt veranderen."))
@@ -74,6 +76,8 @@ def after(edit: Edit, form: ChangeForm, phase: Phase, cluster_id: str | None) ->
     place: dict[str, Any] = {"project_id": phase.project_id, "phase": phase.number}
     if form.back.data == CHECK:
         return url_for("overview.check", **place)
+    if form.back.data == PROPOSALS:
+        return url_for("overview.show", **place, _anchor=PROPOSALS)
     if cluster_id is None:
         return url_for("overview.signals", **place)
     if form.back.data == MAP:

@@ -35,12 +35,13 @@ def touched(edit: Edit, earlier: Sequence[Edit]) -> tuple[str, ...]:
 def differences(edit: Edit, earlier: Sequence[Edit], shown: ProblemMap, present: ProblemMap) -> tuple[Difference, ...]:
     """What the edit touches that is other now than when its author looked; empty when it can go through.
 
-    A statement that moves must still be where it was seen, and the subject it goes to must still be called the same.
+    A statement that moves, or stays on purpose, must still be where it was seen, and the subject it goes to must still
+    be called the same.
     Every other change wants its subjects as they were: same name, same statements, same standing.
     """
     before = {cluster.id: cluster for cluster in shown.clusters}
     after = {cluster.id: cluster for cluster in present.clusters}
-    if edit.kind == "move":
+    if edit.kind in {"move", "keep"}:
         changed = _moved(edit, shown, present)
         if edit.target is not None and _name(before.get(edit.target)) != _name(after.get(edit.target)):
             changed.append(edit.target)

@@ -13,13 +13,15 @@ SIGNALS = "signals"
 CLUSTER = "cluster:"
 MAP = "map"
 CHECK = "check"
+PROPOSALS = "proposals"
 
 
 class ChangeForm(FlaskForm):
     """Any change on a subject: ``change`` says which, the other fields are filled in as that change needs.
 
     ``target`` is ``new``, ``signals`` or ``cluster:`` and an id. Whether the change is possible is for the map to say.
-    ``back`` is ``map`` where the form stood on the page of the whole map, ``check`` on that of what is worth a look.
+    ``back`` is ``map`` where the form stood on the page of the whole map, ``proposals`` in the list of proposals there,
+    ``check`` on the page of what is worth a look.
     """
 
     change = HiddenField()

@@ -10,11 +10,15 @@ from sqlalchemy.orm import defer, joinedload
 from app.access import Right, may
 from app.addresses import row_number
 from app.extensions import db
-from app.models import DraftRecord, MapEdit, Membership, Phase
+from app.models import DraftRecord, MapEdit, Membership, Phase, StepStatus
 from app.overview.remembering import recent
 from app.overview.storing import from_plain
 from synthesis import edits
 from synthesis.model import Draft, ProblemMap, Standing, Statement
+
+# The step in which people look at the map together.
+STEP_OF_THE_MAP = 2
+SPOKEN_ABOUT = (StepStatus.DISCUSSED, StepStatus.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ def edits_of(phase: Phase, until: int | None = None) -> tuple[edits.Edit, ...]:
     if until is not None:
         found = found.where(MapEdit.sequence <= until)
     return tuple(edits.from_json(stored) for stored in db.session.scalars(found))
+
+
+def in_hands(phase: Phase) -> bool:
+    """Whether people work on the map: somebody changed it, or the group spoke about it."""
+    if any(step.number == STEP_OF_THE_MAP and step.status in SPOKEN_ABOUT for step in phase.steps):
+        return True
+    return db.session.scalar(select(MapEdit.id).where(MapEdit.phase_id == phase.id).limit(1)) is not None
 
 
 def edit_numbered(phase: Phase, sequence: str) -> MapEdit | None:
@@ -124,6 +135,7 @@ def confirmed_part(whole: ProblemMap) -> ProblemMap | None:
         clusters=clusters,
         goals=tuple(goal for goal in whole.goals if goal.cluster_id in names),
         placements=tuple(place for place in whole.placements if place.statement_id in shown),
+        proposals=(),
     )
 
 

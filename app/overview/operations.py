@@ -7,22 +7,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from app import audit
+from app import audit, vectors
 from app.extensions import db
 from app.models import DraftRecord, MapEdit, Person, Phase, StepStatus
 from app.models.types import now
+from app.opinions import operations as opinions
 from app.overview import maps, summaries
 from app.overview.conflicts import Difference, differences
 from app.overview.maps import Moment
 from app.overview.storing import to_plain
 from synthesis import edits
+from synthesis.continuing import continued, draft_hash
 from synthesis.edits import Edit, EditError
-from synthesis.pipeline import synthesize
-
-CONFIRMED_STEP = 2
+from synthesis.pipeline import Settings, synthesize
 
 
 class ChangedMeanwhileError(Exception):
@@ -46,33 +47,41 @@ class Refreshed:
 def make_draft(phase: Phase) -> DraftRecord | None:
     """The draft of everything that was sent in so far; ``None`` without answers.
 
-    The same answers and engine give the draft that is already there, and that one counts again.
+    While nobody works on the map it is the engine's own. From then on it continues the one that counts: what stands on
+    the map stays where it is. A draft that was made before is not made twice; it counts again.
     """
     from app.questionnaires.queries import said_in  # noqa: PLC0415  (that room asks this one for the confirmed map)
 
+    opinions.ask(phase)  # before the answers are read: it may take a while, and somebody may send a form meanwhile
     answers = said_in(phase)
     if not answers:
         return None
-    draft = synthesize(answers)
+    settings = Settings(encoder=current_app.config["BUURTBALANS"].encoder)
+    store = vectors.kept(phase.project_id, answers)
+    fresh = synthesize(answers, settings, store, opinion=opinions.heard(phase, answers))
     _lock(phase)
+    newest = maps.newest_draft(phase)
+    draft = fresh
+    if newest is not None and maps.in_hands(phase):
+        draft = continued(maps.content(newest), fresh, maps.edits_of(phase))
+    vectors.keep(phase.project_id, store)
+    name = draft_hash(draft)
     record = db.session.scalar(
         select(DraftRecord).where(
             DraftRecord.phase_id == phase.id,
-            DraftRecord.input_hash == draft.input_hash,
+            DraftRecord.input_hash == name,
             DraftRecord.engine == draft.engine,
         )
     )
     if record is None:
         record = DraftRecord(
-            phase_id=phase.id, engine=draft.engine, input_hash=draft.input_hash, content=to_plain(draft), made_at=now()
+            phase_id=phase.id, engine=draft.engine, input_hash=name, content=to_plain(draft), made_at=now()
         )
         db.session.add(record)
         db.session.flush()
         audit.record("made_draft", "draft", record.id, phase.project_id)
-    else:
-        newest = maps.newest_draft(phase)
-        if newest is None or newest.id != record.id:
-            record.made_at = now()  # answers went back to what they were: this draft counts again
+    elif newest is None or newest.id != record.id:
+        record.made_at = now()  # answers went back to what they were: this draft counts again
     db.session.commit()
     return record
 
@@ -116,7 +125,7 @@ def confirm(phase: Phase, cluster_ids: Sequence[str], author: Person, seen: Mome
         raise EditError(_("Vink minstens één onderwerp aan."))
     with _writing(phase, seen) as board:
         rows = [board.add(edits.confirm(board.present, new_id(), key), author) for key in cluster_ids]
-        step = next(step for step in phase.steps if step.number == CONFIRMED_STEP)
+        step = next(step for step in phase.steps if step.number == maps.STEP_OF_THE_MAP)
         if step.status is not StepStatus.CONFIRMED:
             confirm_step(step)
         db.session.commit()

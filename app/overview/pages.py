@@ -12,6 +12,7 @@ from app.overview.insights import Answers, Beside, Check, Firmness
 from app.overview.operations import ChangedMeanwhileError
 from app.overview.queries import Aftermath, Source
 from app.overview.remembering import recent
+from app.overview.suggestions import Suggestion, suggestions
 from app.overview.summaries import Summary, from_plain
 from app.overview.views import Asked, Card, Frame, Group, LastChange, Overview, Row
 from app.overview.words import KINDS
@@ -26,7 +27,8 @@ NO_FILTER = Asked()
 class OverviewPage:
     """The map. ``content`` is ``None`` before there is anything to see, ``frame`` before there is a draft.
 
-    ``finding`` is what the picture says, ``others`` are the subjects that one can be merged with.
+    ``finding`` is what the picture says, ``others`` are the subjects that one can be merged with, ``suggestions`` what
+    late answers would change.
     """
 
     frame: Frame | None
@@ -34,6 +36,7 @@ class OverviewPage:
     content: Overview | None
     finding: str = ""
     others: tuple[MapCluster, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,15 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     frame = frame_of(phase, membership, just)
     if whole is None or shown is None:
         return OverviewPage(frame, record, None)
-    content = views.overview(shown, maps.late_ids(phase), whole, _firmness(record))
-    return OverviewPage(frame, record, content, figures.finding(_drawn(shown, whole)), counting.ranked(shown))
+    late = maps.late_ids(phase)
+    return OverviewPage(
+        frame,
+        record,
+        content=views.overview(shown, late, whole, _firmness(record)),
+        finding=figures.finding(_drawn(shown, whole)),
+        others=counting.ranked(shown),
+        suggestions=suggestions(shown, late),
+    )
 
 
 def frame_of(phase: Phase, membership: Membership, just: int | None = None) -> Frame | None:

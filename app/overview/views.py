@@ -11,6 +11,7 @@ from synthesis.counting import Counts, Tally
 from synthesis.goals import without_wish
 from synthesis.model import CandidateGoal, Evidence, Kind, MapCluster, Placement, ProblemMap, Standing, Statement
 from synthesis.opposed import oppositions
+from synthesis.proposing import is_subject
 
 MOST_SUBJECTS = 8
 QUOTES = 2
@@ -23,6 +24,7 @@ class Card:
 
     ``new_here``: hardly anybody named it beforehand, and at least three organisations did when they looked.
     ``contested``: people see it differently. ``firm`` is the badge of :func:`synthesis.doubts.badge`, "" without one.
+    ``proposed``: late answers formed it, and nobody said yet whether it is one.
     """
 
     cluster: MapCluster
@@ -33,6 +35,7 @@ class Card:
     new_here: bool
     contested: bool
     firm: str
+    proposed: bool
 
     @property
     def about_problem(self) -> bool:
@@ -141,6 +144,7 @@ def card_of(
         new_here=new_here,
         contested=bool(oppositions(shown, cluster)),
         firm=firm,
+        proposed=any(is_subject(proposal, {cluster.id: cluster.statement_ids}) for proposal in shown.proposals),
     )
 
 

@@ -12,6 +12,7 @@ from app.models import Answer, DraftRecord, Membership, Person, Phase, Project, 
 from app.models.types import now
 from app.overview import maps, operations
 from app.overview.storing import to_plain
+from synthesis.continuing import continued, draft_hash
 from synthesis.model import Answer as Said
 from synthesis.model import CandidateGoal, Cluster, Draft, Evidence, Kind, Placement, ProblemMap, Statement
 from tests.factories import join, make_project
@@ -84,6 +85,10 @@ class Board:
         inside = next(cluster.statement_ids for cluster in self.map.clusters if cluster.title == title)
         return {statement.text for statement in self.map.statements if statement.id in inside}
 
+    def members_of_signals(self) -> set[str]:
+        """The texts of the single signals."""
+        return {statement.text for statement in self.map.statements if statement.id in self.map.signals}
+
     def statement(self, text: str) -> str:
         """The id of a statement."""
         return next(statement.id for statement in self.map.statements if statement.text == text)
@@ -103,6 +108,17 @@ def make_board(lines: Sequence[Line] = USUAL) -> Board:
 
 def add_draft(board: Board, lines: Sequence[Line]) -> DraftRecord:
     """Another draft, of these lines: what was said before keeps its answer."""
+    return _stored(board, _drafted(board, lines))
+
+
+def add_late(board: Board, lines: Sequence[Line]) -> DraftRecord:
+    """A draft of these lines that continues the one that counts."""
+    record = maps.newest_draft(board.phase)
+    assert record is not None
+    return _stored(board, continued(maps.content(record), _drafted(board, lines), maps.edits_of(board.phase)))
+
+
+def _drafted(board: Board, lines: Sequence[Line]) -> Draft:
     statements = tuple(sorted((_statement(board, line) for line in lines), key=lambda said: said.id))
     homes = {(said.answer.organisation, said.text): said.id for said in statements}
     groups: dict[str, list[str]] = {}
@@ -119,7 +135,7 @@ def add_draft(board: Board, lines: Sequence[Line]) -> DraftRecord:
         CandidateGoal(f"g-{cluster.id}", cluster.id, f"Minder: {cluster.title}", cluster.statement_ids[:1], (WHEN,))
         for cluster in clusters[:1]
     )
-    content = Draft(
+    return Draft(
         engine="by hand",
         input_hash=hashlib.sha256(repr(statements).encode()).hexdigest(),
         statements=statements,
@@ -128,10 +144,13 @@ def add_draft(board: Board, lines: Sequence[Line]) -> DraftRecord:
         placements=tuple(sorted(placements, key=lambda placement: placement.statement_id)),
         goals=goals,
     )
+
+
+def _stored(board: Board, content: Draft) -> DraftRecord:
     record = DraftRecord(
         phase_id=board.phase.id,
         engine=content.engine,
-        input_hash=content.input_hash,
+        input_hash=draft_hash(content),
         content=to_plain(content),
         made_at=now(),
     )

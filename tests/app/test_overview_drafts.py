@@ -179,6 +179,79 @@ def test_a_late_answer_leaves_what_people_decided_as_it_is(project: Project) -> 
     assert {said.text for said in statements(phase) if said.id in maps.late_ids(phase)} >= {LATE}
 
 
+def test_while_nobody_works_on_the_map_a_draft_is_the_engines_own(project: Project) -> None:
+    phase = everybody(project)
+    first = operations.make_draft(phase)
+    fill_in(project, "GGD", [LATE])
+    second = operations.make_draft(phase)
+    assert first is not None
+    assert second is not None
+    for record in (first, second):
+        draft = maps.content(record)
+        assert draft.earlier_hash == ""
+        assert record.input_hash == draft.input_hash
+
+
+@pytest.mark.parametrize("how", ["a change", "a change that was undone", "spoken about"])
+def test_once_people_work_on_the_map_nothing_on_it_moves(project: Project, how: str) -> None:
+    phase = everybody(project)
+    before = work_on_it(project, how)
+    fill_in(project, "GGD", [LATE, "Er liggen steeds spuiten en blikjes in het park"])
+    if how == "spoken about":
+        step_2(project).status = StepStatus.DISCUSSED
+        db.session.commit()
+    record = operations.make_draft(phase)
+    assert record is not None
+    draft = maps.content(record)
+    assert record.input_hash != draft.input_hash
+    assert draft.earlier_hash
+    after = homes(phase)
+    assert {key: after[key] for key in before} == before
+    assert len(after) == len(before) + 3
+
+
+def test_a_form_that_goes_and_comes_moves_nothing_of_others_and_finds_its_place(project: Project) -> None:
+    phase = everybody(project)
+    before = work_on_it(project, "a change")
+    form = start(step_2(project), project.memberships[0])
+    take_back(form)
+    gone = operations.make_draft(phase)
+    mine = set(before) - set(homes(phase))
+    assert len(mine) == 3
+    assert homes(phase) == {key: home for key, home in before.items() if key not in mine}
+    submit(form)
+    back = operations.make_draft(phase)
+    assert homes(phase) == before
+    again = operations.make_draft(phase)
+    assert gone is not None
+    assert back is not None
+    assert again is not None
+    assert len({gone.id, back.id}) == 2
+    assert again.id == back.id
+
+
+def work_on_it(project: Project, how: str) -> dict[str, str | None]:
+    """Somebody changes the map, or the group speaks about it; where every statement is then."""
+    phase = project.phases[0]
+    operations.make_draft(phase)
+    if how == "spoken about":
+        return homes(phase)
+    whole, author = maps.map_of(phase), join(project, Role.FACILITATOR).person
+    assert whole is not None
+    operations.change(phase, edits.rename(whole, operations.new_id(), whole.clusters[0].id, "Eigen naam"), author)
+    if how == "a change that was undone":
+        operations.change(phase, edits.undo(maps.edits_of(phase), operations.new_id()), author)
+    return homes(phase)
+
+
+def homes(phase: Phase) -> dict[str, str | None]:
+    """The subject of every statement on the map."""
+    whole = maps.map_of(phase)
+    assert whole is not None
+    single: dict[str, str | None] = dict.fromkeys(whole.signals)
+    return single | {key: cluster.id for cluster in whole.clusters for key in cluster.statement_ids}
+
+
 def statements(phase: Phase):
     found = maps.map_of(phase)
     assert found is not None

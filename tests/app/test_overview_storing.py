@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.overview.storing import from_plain, to_plain
-from synthesis.model import Answer, CandidateGoal, Cluster, Draft, Evidence, Kind, Placement, Statement
+from synthesis.model import (
+    Answer,
+    CandidateGoal,
+    Cluster,
+    Draft,
+    Evidence,
+    Kind,
+    Placement,
+    Proposal,
+    Statement,
+    Withdrawn,
+)
 
 texts = st.text(max_size=20)
 ids = st.lists(texts, max_size=3).map(tuple)
@@ -45,6 +56,11 @@ drafts = st.builds(
     goals=st.lists(
         st.builds(CandidateGoal, id=texts, cluster_id=texts, text=texts, statement_ids=ids, missing=ids), max_size=2
     ).map(tuple),
+    proposals=st.lists(
+        st.builds(Proposal, statement_ids=ids, cluster_id=st.none() | texts, title=texts, reason=texts), max_size=2
+    ).map(tuple),
+    withdrawn=st.lists(st.builds(Withdrawn, statement_id=texts, cluster_id=st.none() | texts), max_size=2).map(tuple),
+    earlier_hash=texts,
 )  # fmt: skip
 
 
@@ -99,3 +115,4 @@ def test_something_else_altogether_is_refused(data: Any) -> None:
 
 def test_a_draft_from_before_a_field_with_a_default_can_still_be_read() -> None:
     assert from_plain(_changed(["draft", "statements", 0, "answer", "theme"], ...)) == a_draft()
+    assert from_plain(_changed(["draft", "proposals"], ...)) == a_draft()

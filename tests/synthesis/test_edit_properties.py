@@ -128,7 +128,9 @@ TEXTS = st.sampled_from(["a", "b", "n-1", "1", "2", "7", "ZZ", ""])
 ANYTHING = st.builds(
     Edit,
     id=TEXTS,
-    kind=st.sampled_from(["rename", "merge", "split", "move", "park", "unpark", "confirm", "reopen", "undo", "?"]),
+    kind=st.sampled_from(
+        ["rename", "merge", "split", "move", "keep", "park", "unpark", "confirm", "reopen", "undo", "?"]
+    ),
     clusters=st.lists(TEXTS, max_size=3).map(tuple),
     members=st.none() | st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3).map(tuple), max_size=3),
     statements=st.lists(TEXTS, max_size=3).map(tuple),
