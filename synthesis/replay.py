@@ -235,8 +235,8 @@ def _heir(cluster: Cluster, hands: _Hands, sizes: Mapping[tuple[str, str], int])
     """The touched cluster that newcomers in a draft cluster go to, because most of it is in that draft cluster too.
 
     This is for a draft that stands on its own; its clusters need not be those that people had before them. Of a merged
-    cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements here, then the
-    one that kept the draft cluster's id.
+    cluster, most of one of its parts is enough. Where several qualify, it is the one with most statements here, then
+    the one that kept the draft cluster's id.
     """
     here: Counter[tuple[str, str]] = Counter()
     for statement in cluster.statement_ids:
