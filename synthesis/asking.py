@@ -12,7 +12,7 @@ from synthesis import clustering, embedding, profiles
 from synthesis.clustering import Items
 from synthesis.evidence import pair_odds, read
 from synthesis.grouping import MOST_PAIRED
-from synthesis.model import Draft, Option, Question, Tap
+from synthesis.model import Draft, Kind, Option, Question, Tap
 from synthesis.profiles import softmax
 from synthesis.subjects import subjects
 from synthesis.taps import votes
@@ -65,16 +65,21 @@ class _Round:
         for number, rows in enumerate(self._members):
             self._labels[rows] = number
         self._ids = ids
-        self._central = [self._by_centrality(rows) for rows in self._members]
         self._means = clustering.mean_odds(self._given, _dense(self._labels))[:, :count]
         self._apart = clustering.between(self._given, _dense(self._labels))[:count, :count]
+        self._central = [self._by_clarity(number) for number in range(count)]
 
-    def _by_centrality(self, rows: Sequence[int]) -> list[int]:
-        near = self._given.odds + 2.0 * np.maximum(self._given.votes, 0.0)
-        inside = near[np.ix_(rows, rows)].copy()
-        np.fill_diagonal(inside, 0.0)
-        order = np.argsort(-np.round(inside.sum(axis=1), 4), kind="stable")
-        return [rows[place] for place in order.tolist()]
+    def _by_clarity(self, number: int) -> list[int]:
+        """The members of a cluster, those that speak for it most clearly first.
+
+        Clear is what resembles this cluster and no other; what somebody pointed out as belonging to it comes before.
+        """
+        rows = self._members[number]
+        chances = softmax(_SHARPNESS * self._means[rows])[:, number]
+        said = np.maximum(self._given.votes[np.ix_(rows, rows)], 0.0).sum(axis=1)
+        observed = np.array([self._draft.statements[row].kind is Kind.PROBLEM for row in rows])
+        worth = np.round(chances + 0.05 * self._means[rows, number] + 0.1 * observed + np.minimum(said, 1.0), 4)
+        return [rows[place] for place in np.argsort(-worth, kind="stable").tolist()]
 
     def questions(self, done: set[str], n: int) -> tuple[Question, ...]:
         heads = {rows[0]: number for number, rows in enumerate(self._central)}
