@@ -37,15 +37,16 @@ _MANY_WORDS = 0.2
 _PLACED = 0.1
 _LOOSE_END = 0.3
 _SINGLE = 0.5
+_VAGUE_TRUST = 0.6
 _ONE_VOICE = 0.75
 _NO_VOICE = 0.3
 _PLACE_MORE = 0.1
-_NAMED = 0.1
+_NAMED = 0.05
 _ONE_STATEMENT = 0.35
 _HEARD = 0.005
-_NAMED_SALIENCE = 0.3
-_UNNAMED = 0.2
-_HARDLY_NAMED = 0.6
+_NAMED_SALIENCE = 0.4
+_UNNAMED = 0.7
+_HARDLY_NAMED = 0.7
 _OFTEN = 0.25
 _SOME = 0.3
 _LEAST_FIT = 0.25
@@ -104,7 +105,12 @@ def options(
     for members, group, wording, lead, heard in zip(clusters, said, wordings, leads, named, strict=True):
         rows = [row[one.phrase.text] for one in group]
         own = _phrase_options(group, wording, near[rows] @ _share(lead), salience[rows] @ _share(lead))
-        every = [*own, *_subject_options(np.where(heard > 0.0, lead, 0.0), lead, place_of(members), banned)]
+        every = [
+            *own,
+            *_subject_options(
+                np.where(heard > 0.0, lead, 0.0) * (lead.max() >= _least(len(members))), lead, place_of(members), banned
+            ),
+        ]
         found.append(sorted(every, key=lambda option: (-option.worth, option.text)))
     return found
 
@@ -116,11 +122,16 @@ def _leads(profiles: Matrix, named: Matrix, sizes: NDArray[np.int_]) -> Matrix:
     """
     common = np.median(profiles, axis=0) if len(profiles) >= _FEW_CLUSTERS else 0.0
     more = np.maximum(profiles - common, 0.0)
-    unclear = more.max(axis=1) < np.maximum(_CLEAR, _ONE_STATEMENT / np.maximum(sizes, 1))
+    unclear = more.max(axis=1) < np.array([_least(size) for size in sizes.tolist()])
     more = np.where(named > 0.0, more, np.where(unclear[:, None], _UNNAMED, _HARDLY_NAMED) * more)
     often = np.where(named * sizes[:, None] > 1.5, _OFTEN * np.maximum(named - _SOME, 0.0), 0.0)
     seldom = np.where(unclear[:, None] & (more > _HEARD), _NAMED * named, 0.0)
     return np.asarray(np.round(more + often + seldom, 6))
+
+
+def _least(size: int) -> float:
+    """From where on a cluster of so many statements speaks of a subject, rather than one of its statements does."""
+    return max(_CLEAR, _ONE_STATEMENT / max(size, 1))
 
 
 def _named(members: Sequence[Statement]) -> Matrix:
@@ -189,7 +200,7 @@ def _judged(phrase: Phrase, wording: Wording, trust: float) -> _Said | None:
     shape = _MANY_WORDS * (len(stems) > 1) + _PLACED * any(form in PREPOSITIONS for form in phrase.forms)
     shared = len(stems) > 1 and all(wording.support(one) > 1 for one in stems)
     support = _ALL_SHARED * shared + _SUPPORT * share * (0.4 if vague else 1.0) + 0.3 * told + _TOGETHER * more
-    return _Said(phrase, head, support, shape - _LOOSE_END * loose, trust)
+    return _Said(phrase, head, support, shape - _LOOSE_END * loose, trust * (_VAGUE_TRUST if vague else 1.0))
 
 
 @cache
