@@ -105,12 +105,8 @@ def options(
     for members, group, wording, lead, heard in zip(clusters, said, wordings, leads, named, strict=True):
         rows = [row[one.phrase.text] for one in group]
         own = _phrase_options(group, wording, near[rows] @ _share(lead), salience[rows] @ _share(lead))
-        every = [
-            *own,
-            *_subject_options(
-                np.where(heard > 0.0, lead, 0.0) * (lead.max() >= _least(len(members))), lead, place_of(members), banned
-            ),
-        ]
+        joinable = np.where((heard > 0.0) & (lead.max() >= _least(len(members))), lead, 0.0)
+        every = [*own, *_subject_options(joinable, lead, place_of(members), banned)]
         found.append(sorted(every, key=lambda option: (-option.worth, option.text)))
     return found
 
@@ -217,7 +213,7 @@ def _phrase_options(group: Sequence[_Said], wording: Wording, fits: Matrix, sali
         yield Option(_shown(one.phrase.text), round(speaks * worth - single, 6))
 
 
-def _subject_options(heard: Matrix, lead: Matrix, place: str, banned: frozenset[str]) -> Iterator[Option]:
+def _subject_options(joinable: Matrix, lead: Matrix, place: str, banned: frozenset[str]) -> Iterator[Option]:
     order = [subject for subject in np.argsort(-lead, kind="stable")[:3].tolist() if lead[subject] > 0.0]
     if not order:
         return
@@ -230,7 +226,7 @@ def _subject_options(heard: Matrix, lead: Matrix, place: str, banned: frozenset[
     there = f"{titles[order[0]][1]} {place}"
     if place and len(there) <= LONGEST and not has_place(titles[order[0]][1]) and not _holds_banned(there, banned):
         yield Option(_shown(there), round(_subject_worth(float(lead[order[0]])) + _PLACE_MORE, 6))
-    if len(order) > 1 and heard[order[:2]].min() >= max(_SECOND * lead[order[0]], _CLEAR / 2):
+    if len(order) > 1 and joinable[order[:2]].min() >= max(_SECOND * lead[order[0]], _CLEAR / 2):
         both = f"{titles[order[0]][1]} en {titles[order[1]][1]}"
         if both.split().count("en") == 1 and len(both) <= LONGEST and not _holds_banned(both, banned):
             yield Option(_shown(both), round(_subject_worth(float(lead[order[0]])) + _BOTH, 6))
