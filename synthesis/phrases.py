@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from synthesis.language import DATA, fold, stop_words, word_list
 from synthesis.subjects import subjects
@@ -93,7 +93,18 @@ def _could_be_noun(word: str) -> bool:
 def _known_nouns() -> frozenset[str]:
     learned = (DATA / "nouns.txt").read_text(encoding="utf-8").split()
     terms = {fold(term) for subject in subjects() for term in subject.terms if " " not in term and term[0] != "="}
-    return frozenset(word for word in {*learned, *terms} if _could_be_noun(word))
+    plain = terms | _NOT_NOUNS
+    return frozenset(word for word in {*learned, *terms} if _could_be_noun(word) and not _uninflected(word) & plain)
+
+
+def _uninflected(word: str) -> frozenset[str]:
+    """What an adjective that ends in -e may be without it: "eenzame" is "eenzaam", "lege" "leeg"."""
+    match = re.fullmatch(r"(\w*?)([aeou]?)([a-z])e", word)
+    if match is None:
+        return frozenset()
+    start, vowel, last = match.groups()
+    last = {"v": "f", "z": "s"}.get(last, last)
+    return frozenset({word[:-1], f"{start}{vowel}{last}", f"{start}{vowel}{vowel}{last}"})
 
 
 @cache
@@ -106,9 +117,12 @@ def _is_compound(form: str) -> bool:
     return any(form[cut:] in ends for cut in range(3, len(form) - _SHORTEST_END + 1))
 
 
+@lru_cache(maxsize=50_000)
 def is_noun(form: str) -> bool:
     """Whether a folded word can end a noun phrase."""
     if form in DETERMINERS or form in PREPOSITIONS or len(form) < 3 or not _could_be_noun(form):
+        return False
+    if _uninflected(form) & _NOT_NOUNS:
         return False
     if form in _known_nouns() or form.rstrip("s") in _known_nouns() or f"{form}s" in _known_nouns():
         return True
@@ -124,8 +138,13 @@ def _is_adjective(form: str) -> bool:
     )
 
 
-def noun_phrases(text: str) -> Iterator[Phrase]:
+@lru_cache(maxsize=20_000)
+def noun_phrases(text: str) -> tuple[Phrase, ...]:
     """Every noun phrase of two to six words, and single long nouns, in reading order; phrases may overlap."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Phrase]:
     found = tokens(text)
     for start in range(len(found)):
         core = _core(found, start)

@@ -36,3 +36,8 @@ def test_nouns_and_compounds_are_nouns(word: str) -> None:
 
 def test_a_noun_is_learned_from_the_article_before_it() -> None:
     assert learn_nouns(["Er staat een stellage voor de ingang."]) == ["ingang", "stellage"]
+
+
+@pytest.mark.parametrize("word", ["eenzame", "lege", "donkere", "m'n", "terugbetalen"])
+def test_adjectives_with_an_ending_and_clipped_words_are_no_nouns(word: str) -> None:
+    assert not is_noun(word)
