@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 from synthesis import cutting
 from synthesis.profiles import learned
 
-TWO = cutting.Cut("Veel zwerfvuil rond de containers", "Ouderen in de flat spreken weken niemand", ". ")
-ONE = cutting.Cut("Veel zwerfvuil rond de containers", "Dat trekt ook ratten aan", ". ")
+TWO = cutting.Cut(
+    "Er ligt overal zwerfvuil rond de containers.", "Veel ouderen zijn eenzaam en komen nauwelijks buiten.", " "
+)
+ONE = cutting.Cut("Er ligt overal zwerfvuil rond de containers.", "Dat trekt ook ratten aan bij de bakken.", " ")
 
 
 def test_another_subject_parts_more_likely_than_a_sentence_that_points_back() -> None:
     apart, together = cutting.chances([TWO, ONE])
     assert apart > 0.5 > together
+
+
+def test_a_semicolon_parts_as_a_full_stop_does() -> None:
+    assert cutting.chances([cutting.Cut(TWO.before, TWO.after, "; ")])[0] == cutting.chances([TWO])[0]
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([". ", "; ", ", ", " "]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from synthesis.grain import range_of, turned
@@ -43,7 +45,7 @@ def test_the_map_can_be_turned_both_ways(draft: Draft) -> None:
 
 
 def test_a_coarser_map_only_joins_and_a_finer_one_only_splits(turns: list[Draft]) -> None:
-    for finer, coarser in zip(turns, turns[1:], strict=False):
+    for finer, coarser in pairwise(turns):
         large = _groups(coarser)
         assert all(any(small <= one for one in large) for small in _groups(finer))
         assert len(large) == len(_groups(finer)) - 1
@@ -64,6 +66,7 @@ def test_every_statement_says_where_it_is_at_every_grain(turns: list[Draft]) -> 
         }
         ids = {cluster.id for cluster in turn.clusters}
         assert {one.runner_up for one in turn.placements} <= ids | {None}
+        assert not any(one.runner_up and one.runner_up == one.cluster_id for one in turn.placements)
         assert {goal.cluster_id for goal in turn.goals} <= ids
 
 
@@ -85,7 +88,9 @@ def test_ids_and_titles_are_distinct_at_every_grain(turns: list[Draft]) -> None:
 
 def test_of_clusters_that_join_the_largest_gives_its_id(draft: Draft) -> None:
     coarser = turned(draft, 1)
-    (joined,) = [one for one in coarser.clusters if one.statement_ids not in {old.statement_ids for old in draft.clusters}]
+    (joined,) = [
+        one for one in coarser.clusters if one.statement_ids not in {old.statement_ids for old in draft.clusters}
+    ]
     parts = [one for one in draft.clusters if set(one.statement_ids) <= set(joined.statement_ids)]
     assert len(parts) == 2
     assert joined.id in {one.id for one in parts if len(one.statement_ids) == max(len(p.statement_ids) for p in parts)}
