@@ -81,7 +81,8 @@ def features(cuts: Sequence[Cut]) -> NDArray[np.float64]:
             [points_back(cut.after) for cut in cuts],
             [bool(_ADDING.match(cut.after)) and "," not in cut.mark for cut in cuts],
             [adds_a_point(cut.after) for cut in cuts],
-            [";" in cut.mark for cut in cuts],
+            # a semicolon is read as a full stop: between the parted texts of the data there is none to learn it from
+            np.zeros(len(cuts)),
             ["," in cut.mark for cut in cuts],
         ]
     )

@@ -109,21 +109,16 @@ def _chances(group: Sequence[Statement]) -> np.ndarray:
     return np.asarray(profiles.softmax(profiles.log_profiles([statement.text for statement in group])).mean(axis=0))
 
 
+def _placed(before: Placement, home: str | None, ids: set[str]) -> Placement:
+    """The placement on the turned map; a runner-up that is gone, or is now the home, is none."""
+    rival = before.runner_up if before.runner_up in ids - {home} else None
+    return replace(before, cluster_id=home, runner_up=rival)
+
+
 def _settled(draft: Draft, clusters: tuple[Cluster, ...]) -> Draft:
     home = {key: cluster.id for cluster in clusters for key in cluster.statement_ids}
     ids = {cluster.id for cluster in clusters}
-    placements = tuple(
-        one
-        if home.get(one.statement_id) == one.cluster_id
-        else Placement(
-            one.statement_id,
-            home.get(one.statement_id),
-            one.confidence,
-            one.reason,
-            one.runner_up if one.runner_up in ids else None,
-        )
-        for one in draft.placements
-    )
+    placements = tuple(_placed(one, home.get(one.statement_id), ids) for one in draft.placements)
     return replace(
         draft,
         clusters=clusters,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from synthesis.stability import stabilities
 from synthesis.taps import votes
 
 MOST_PAIRED = 1200
+
+Nearness = Callable[[list[int], list[int]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def _by_pairs(evidence: Evidence, threshold: float, taps: Sequence[Tap], opinion
     ids = [statement.id for statement in evidence.statements]
     odds = pair_odds(evidence)
     given = clustering.items(odds, votes({key: row for row, key in enumerate(ids)}, taps, opinion))
-    members = _members(evidence, given, threshold)
+    free, named = _free_and_named(evidence)
+    found = [free[group].tolist() for group in clustering.groups(given.part(free), threshold)]
+    members = _members(found, named, ids, lambda rows, group: float(odds[np.ix_(rows, group)].mean()), threshold)
     names = sorted(members, key=members.__getitem__)
     groups = [members[name] for name in names]
     labels = _labels(groups, len(ids))
-    asked = {statement.answer.about for statement in evidence.statements}
-    shared = [place for place, group in enumerate(groups) if len(group) > 1 or names[place] in asked]
+    shared = [place for place, group in enumerate(groups) if len(group) > 1 or names[place] in named]
     means = clustering.mean_odds(given, labels)[:, shared] if shared else np.zeros((len(ids), 0))
     return Grouped(
         groups,
@@ -70,29 +73,35 @@ def _by_pairs(evidence: Evidence, threshold: float, taps: Sequence[Tap], opinion
     )
 
 
-def _members(evidence: Evidence, given: Items, threshold: float) -> dict[str, list[int]]:
-    """Cluster id → rows. What respondents said about a named subject goes there, whatever the words."""
-    ids = [statement.id for statement in evidence.statements]
-    about: dict[str, list[int]] = {}
+def _free_and_named(evidence: Evidence) -> tuple[NDArray[np.intp], dict[str, list[int]]]:
+    """The rows that may go anywhere, and the rows about each subject that a question named."""
+    named: dict[str, list[int]] = {}
+    free = []
     for row, statement in enumerate(evidence.statements):
-        if statement.answer.about is not None:
-            about.setdefault(statement.answer.about, []).append(row)
-    named = {row for rows in about.values() for row in rows}
-    free = np.array([row for row in range(len(ids)) if row not in named], dtype=np.intp)
-    found = [free[group].tolist() for group in clustering.groups(given.part(free), threshold)]
+        if statement.answer.about is None:
+            free.append(row)
+        else:
+            named.setdefault(statement.answer.about, []).append(row)
+    return np.array(free, dtype=np.intp), named
+
+
+def _members(
+    found: Sequence[list[int]], named: Mapping[str, list[int]], ids: Sequence[str], near: Nearness, threshold: float
+) -> dict[str, list[int]]:
+    """Cluster id → rows. What respondents said about a named subject goes there, whatever the words."""
     members: dict[str, list[int]] = {cluster_id(ids[group[0]]): group for group in found}
     taken: set[str] = set()
-    for name, rows in sorted(about.items()):
+    for name, rows in sorted(named.items()):
         open_homes = {key: group for key, group in members.items() if key not in taken and len(group) > 1}
-        home = name if name in members else _nearest(given.odds, rows, open_homes, threshold)
+        home = name if name in members else _nearest(near, rows, open_homes, threshold)
         members[name] = sorted([*members.pop(home, []), *rows]) if home else rows
         taken.add(name)
     return members
 
 
-def _nearest(odds: Matrix, rows: list[int], homes: Mapping[str, list[int]], threshold: float) -> str | None:
+def _nearest(near: Nearness, rows: list[int], homes: Mapping[str, list[int]], threshold: float) -> str | None:
     """The cluster that rows about an unknown name resemble most, where that is enough to be the same problem."""
-    means = {key: float(np.round(odds[np.ix_(rows, group)].mean(), 5)) for key, group in homes.items()}
+    means = {key: round(near(rows, group), 5) for key, group in homes.items()}
     best = min(means, key=lambda key: (-means[key], key), default=None)
     return best if best is not None and means[best] >= threshold else None
 
@@ -138,19 +147,32 @@ def _by_items(evidence: Evidence, threshold: float) -> Grouped:
     )
     odds = likeness.log_odds(small.scores, strangers)
     given = clustering.items(odds, None, small.sizes)
-    found = clustering.groups(given, threshold)
-    item_labels = _labels(found, len(small.sizes))
-    labels = item_labels[small.labels]
+    item_labels = _labels(clustering.groups(given, threshold), len(small.sizes))
+    labels, means = item_labels[small.labels], clustering.mean_odds(given, item_labels)[small.labels]
+    free, named = _free_and_named(evidence)
+    ids = [statement.id for statement in evidence.statements]
+    members = _members(
+        _by_label(free, labels[free]),
+        named,
+        ids,
+        lambda rows, group: float(means[rows, labels[group[0]]].mean()),
+        threshold,
+    )
+    names = sorted(members, key=members.__getitem__)
+    groups = [members[name] for name in names]
+    shared = [place for place, group in enumerate(groups) if len(group) > 1 or names[place] in named]
+    going_free = set(free.tolist())
+    columns = [
+        int(labels[next((row for row in groups[place] if row in going_free), groups[place][0])]) for place in shared
+    ]
+    apart = clustering.between(given, item_labels)[np.ix_(columns, columns)]
+    first = [ids[groups[place][0]] for place in shared]
+    joins = tuple(Join(first[one], first[other], height) for one, other, height in clustering.tree(apart))
+    return Grouped(groups, names, shared, [None for _ in groups], joins, Grounds(means[:, columns]))
+
+
+def _by_label(rows: NDArray[np.intp], labels: NDArray[np.int64]) -> list[list[int]]:
+    """The rows with the same label, sorted."""
     order = np.argsort(labels, kind="stable")
     edges = np.flatnonzero(np.diff(labels[order])) + 1
-    groups = sorted(rows.tolist() for rows in np.split(order, edges))
-    labels = _labels(groups, len(labels))
-    ids = [statement.id for statement in evidence.statements]
-    heads = {number: group[0] for number, group in enumerate(groups) if len(group) > 1}
-    means = clustering.mean_odds(given, item_labels)[small.labels]
-    columns = [int(item_labels[small.labels[head]]) for head in heads.values()]
-    apart = clustering.between(given, item_labels)[np.ix_(columns, columns)]
-    first = list(heads.values())
-    joins = tuple(Join(ids[first[one]], ids[first[other]], height) for one, other, height in clustering.tree(apart))
-    names = [cluster_id(ids[group[0]]) for group in groups]
-    return Grouped(groups, names, list(heads), [None for _ in groups], joins, Grounds(means[:, columns]))
+    return [part.tolist() for part in np.split(rows[order], edges) if len(part)]

@@ -1,8 +1,8 @@
 """How likely it is that two statements of one round are about the same problem.
 
 A logistic regression on what the subject scores of the two say, learned from rounds that careful readers sorted
-(``python -m synthesis.train``). It knows which subjects such readers take together, and who said what: two
-observations of one person are seldom about the same problem, a cause and an observation of one person often are.
+(``python -m synthesis.train``). It knows which subjects such readers take together, and who said what: the
+points of one answer are seldom about the same problem, a cause and an observation of one person often are.
 """
 
 from __future__ import annotations

@@ -22,21 +22,43 @@ def test_vectors_have_length_one(name: str) -> None:
 
 
 def test_a_stored_vector_is_used_and_a_new_one_stored() -> None:
-    name = embedding.available()
+    (name, *_) = embedding.chosen()
     store = {f"{name}:{TEXTS[0]}": np.ones(3, dtype=np.float32)}
     assert np.array_equal(embedding.vectors(TEXTS[:1], name, store), np.ones((1, 3)))
     embedding.vectors(TEXTS[1:2], name, fresh := {})
     assert list(fresh) == [f"{name}:{TEXTS[1]}"]
 
 
-def test_without_an_encoder_the_vectors_say_nothing() -> None:
-    assert not embedding.vectors(TEXTS, embedding.NONE).any()
+def test_the_same_text_twice_is_encoded_once() -> None:
+    (name, *_) = embedding.chosen()
+    store: dict = {}
+    assert len(embedding.vectors([TEXTS[0], TEXTS[0]], name, store)) == 2
+    assert len(store) == 1
+
+
+def test_without_an_encoder_none_is_chosen() -> None:
+    assert embedding.chosen(embedding.NONE) == ()
+
+
+def test_every_installed_encoder_is_chosen_unless_there_are_many_texts() -> None:
+    assert list(embedding.chosen()) == INSTALLED
+    assert set(embedding.chosen(size=embedding.MANY)) <= {embedding.USE}
+
+
+def test_one_encoder_can_be_chosen_by_name() -> None:
+    assert embedding.chosen(embedding.USE) == (embedding.USE,)
 
 
 def test_no_texts_give_no_rows() -> None:
-    assert len(embedding.vectors([], embedding.available())) == 0
+    assert len(embedding.vectors([], embedding.USE)) == 0
 
 
 def test_an_encoder_that_is_not_there_is_named() -> None:
     with pytest.raises(LookupError, match="nergens"):
-        embedding.available("nergens")
+        embedding.chosen("nergens")
+
+
+@pytest.mark.parametrize("name", ["nergens.module:Encoder", "synthesis.embedding:Nergens"])
+def test_an_encoder_of_ones_own_that_cannot_be_loaded_is_named(name: str) -> None:
+    with pytest.raises(LookupError, match="cannot be loaded"):
+        embedding.vectors(TEXTS, name, {})

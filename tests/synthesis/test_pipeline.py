@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import subprocess
 import sys
@@ -12,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis import embedding
-from synthesis.model import Draft, Kind
-from synthesis.pipeline import Settings, input_hash, synthesize
-from tests.synthesis.rounds import answer, small_round
+from synthesis.model import Draft, Kind, Tap
+from synthesis.opinion import Opinion
+from synthesis.pipeline import Settings, fingerprint, input_hash, synthesize
+from tests.synthesis.rounds import BY_WORDS, answer, small_round
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ def _members(draft: Draft, key: str) -> tuple[str, ...]:
 @settings(max_examples=25, deadline=None)
 @given(st.permutations(small_round()))
 def test_the_order_of_the_answers_changes_nothing(shuffled: list) -> None:
-    assert synthesize(shuffled) == synthesize(small_round())
+    assert fingerprint(synthesize(shuffled, BY_WORDS)) == fingerprint(synthesize(small_round(), BY_WORDS))
 
 
 def test_every_statement_is_in_one_cluster_or_a_visible_signal() -> None:
@@ -52,7 +52,7 @@ def test_causes_strengths_and_wishes_join_the_problem_they_are_about() -> None:
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_few_answers_give_a_draft_that_loses_nothing(texts: list[str]) -> None:
     answers = [answer(str(number), text) for number, text in enumerate(texts)]
-    draft = synthesize(answers, Settings(encoder=embedding.NONE))
+    draft = synthesize(answers, BY_WORDS)
     assert {one.answer.key for one in draft.statements} == {one.key for one in answers if one.text.strip()}
 
 
@@ -99,25 +99,93 @@ def test_the_hash_follows_the_answers_and_nothing_else() -> None:
 
 
 def test_the_draft_says_which_encoder_was_used() -> None:
-    assert synthesize([], Settings(encoder=embedding.NONE)).engine.endswith("(none)")
-    assert f"({embedding.available()})" in synthesize([]).engine
+    assert synthesize([], BY_WORDS).engine.endswith("(words)")
+    assert synthesize([]).engine.endswith(f"({'+'.join(sorted(embedding.chosen()))})")
+    assert synthesize([], Settings(encoder=embedding.USE)).engine.endswith("(usem3)")
 
 
 def test_the_engine_works_without_an_encoder() -> None:
-    draft = synthesize(small_round(), Settings(encoder=embedding.NONE))
+    draft = synthesize(small_round(), BY_WORDS)
     assert {"05.1", "06.1"} <= set(_members(draft, "05.1"))
 
 
 def test_the_callers_store_is_filled_and_used() -> None:
     store: dict = {}
     first = synthesize(small_round(), store=store)
-    assert len(store) == len({one.text for one in first.statements})
+    texts = {one.text for one in first.statements}
+    assert store.keys() == {f"{name}:{text}" for name in embedding.chosen() for text in texts}
     assert synthesize(small_round(), store=store) == first
 
 
+def test_vectors_made_one_by_one_give_the_draft_of_vectors_made_at_once() -> None:
+    few, at_once = small_round()[:7], {}
+    draft = synthesize(few, store=at_once)
+    one_by_one: dict = {}
+    for name in embedding.chosen():
+        for statement in draft.statements:
+            embedding.vectors([statement.text], name, one_by_one)
+    assert fingerprint(synthesize(few, store=one_by_one)) == fingerprint(draft)
+
+
+TAPS = (
+    Tap("09.1", "10.1", True),
+    Tap("09.1", "11.1", False),
+    Tap("00.1", "04.1", False),
+    Tap("04.1", "00.1", False),
+    Tap("05.1", "07.1", True),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(TAPS))
+def test_the_order_of_the_taps_changes_nothing(shuffled: list[Tap]) -> None:
+    assert synthesize(small_round(), BY_WORDS, taps=shuffled) == synthesize(small_round(), BY_WORDS, taps=TAPS)
+
+
+def test_a_tap_that_is_sent_twice_counts_once() -> None:
+    once, twice = (synthesize(small_round(), BY_WORDS, taps=taps) for taps in (TAPS, TAPS * 2))
+    assert once.clusters == twice.clusters
+
+
+def test_taps_bring_statements_together_and_say_so() -> None:
+    said = [
+        answer("1", "Zwerfvuil op de stoep bij de bakken"),
+        answer("2", "De lift is stuk"),
+        answer("3", "Afval op straat"),
+    ]
+    assert synthesize(said, BY_WORDS).signals == ("2.1",)
+    taps = [Tap("2.1", "1.1", True), Tap("2.1", "3.1", True), Tap("1.1", "2.1", True), Tap("3.1", "2.1", True)]
+    draft = synthesize(said, BY_WORDS, taps=taps)
+    assert [cluster.statement_ids for cluster in draft.clusters] == [("1.1", "2.1", "3.1")]
+    assert all("aangewezen" in one.reason for one in draft.placements)
+
+
+def test_the_hash_follows_the_taps() -> None:
+    assert input_hash(small_round(), TAPS) == input_hash(small_round(), TAPS[::-1]) != input_hash(small_round())
+
+
+def test_taps_about_statements_that_are_gone_are_passed_over() -> None:
+    draft = synthesize(small_round(), BY_WORDS, taps=[Tap("weg.1", "00.1", True), Tap("weg.1", "weg.2", False)])
+    plain = synthesize(small_round(), BY_WORDS)
+    assert (draft.clusters, draft.signals, draft.placements) == (plain.clusters, plain.signals, plain.placements)
+
+
+def test_an_opinion_that_says_nothing_changes_nothing_on_the_map() -> None:
+    plain = synthesize(small_round(), BY_WORDS)
+    heard = synthesize(small_round(), BY_WORDS, opinion=Opinion((), ()))
+    assert dataclasses.replace(heard, engine=plain.engine) == plain
+
+
+def test_an_opinion_gives_its_title_and_its_mark_on_the_engine() -> None:
+    opinion = Opinion((("05.1", "06.1", "07.1", "08.1"),), ("Schulden in gezinnen",))
+    draft = synthesize(small_round(), BY_WORDS, opinion=opinion)
+    assert "reader" in draft.engine
+    assert "Schulden in gezinnen" in {cluster.title for cluster in draft.clusters}
+
+
 _PRINT_DRAFT = (
-    "from tests.synthesis.rounds import small_round; from synthesis.pipeline import synthesize; "
-    "print(synthesize(small_round()))"
+    "from tests.synthesis.rounds import small_round; from synthesis.pipeline import fingerprint, synthesize; "
+    "print(fingerprint(synthesize(small_round())))"
 )
 
 
@@ -132,5 +200,4 @@ def test_another_process_with_any_number_of_threads_gives_the_same_draft(threads
         text=True,
         check=True,
     )
-    here = repr(synthesize(small_round()))
-    assert hashlib.sha256(run.stdout.strip().encode()).digest() == hashlib.sha256(here.encode()).digest()
+    assert run.stdout.strip() == fingerprint(synthesize(small_round()))

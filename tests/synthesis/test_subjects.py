@@ -4,8 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis import subjects
-from synthesis.train import examples
+from synthesis import subjects, train
 
 NAMES = [subject.name for subject in subjects.subjects()]
 
@@ -15,7 +14,7 @@ def _likeliest(text: str) -> str:
 
 
 def test_every_labelled_statement_has_a_known_subject() -> None:
-    assert {row["subject"] for row in examples()} == set(NAMES)
+    assert {row["subject"] for row in train.rows(train.EXAMPLES)} == set(NAMES)
 
 
 def test_the_words_of_a_subject_point_to_it() -> None:
