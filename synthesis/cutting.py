@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from synthesis.language import words
+from synthesis.language import word_count as length
 from synthesis.profiles import learned, scores, softmax
 from synthesis.subjects import affinity
 
@@ -44,11 +44,6 @@ class Cut:
     before: str
     after: str
     mark: str
-
-
-def length(text: str) -> int:
-    """How many words a text has."""
-    return sum(1 for _ in words(text))
 
 
 def adds_a_point(text: str) -> bool:
