@@ -82,12 +82,15 @@ class _Words:
     def __init__(self, chosen: Sequence[tuple[list[int], Matrix | None]], found: Sequence[Statement]) -> None:
         self._chosen = chosen
         self._found = found
-        self._users: list[dict[str, set[int]]] = [{} for _ in chosen]
-        for users, (rows, _) in zip(self._users, chosen, strict=True):
+        self._whole: list[dict[str, set[int]]] = [{} for _ in chosen]
+        self._begun: list[dict[str, set[int]]] = [{} for _ in chosen]
+        self._known: dict[tuple[int, str], frozenset[int]] = {}
+        for whole, begun, (rows, _) in zip(self._whole, self._begun, chosen, strict=True):
             for row in rows:
                 for stem in content_stems(found[row].text):
-                    users.setdefault(stem, set()).add(row)
-        self._known: dict[tuple[int, str], frozenset[int]] = {}
+                    whole.setdefault(stem, set()).add(row)
+                    for edge in _edges(stem):
+                        begun.setdefault(edge, set()).add(row)
 
     def reason(self, row: int, own: int) -> str:
         """Which words, or else which sibling, put a statement in a cluster."""
@@ -117,16 +120,16 @@ class _Words:
     def _users_of(self, stem: str, own: int) -> frozenset[int]:
         """The rows that use a stem or a compound with it, among those that speak for a cluster."""
         if (own, stem) not in self._known:
-            same = (rows for other, rows in self._users[own].items() if _same(stem, other))
-            self._known[own, stem] = frozenset().union(*same)
+            longer, whole = self._begun[own], self._whole[own]
+            same = [whole.get(stem, ()), longer.get(stem, ()), *(whole.get(edge, ()) for edge in _edges(stem))]
+            self._known[own, stem] = frozenset(row for rows in same for row in rows)
         return self._known[own, stem]
 
 
-def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    return len(short) >= _SHARED_LENGTH and (long.endswith(short) or long.startswith(short))
+def _edges(stem: str) -> set[str]:
+    """The beginnings and ends of a stem that are long enough to be a word of their own."""
+    cuts = range(_SHARED_LENGTH, len(stem))
+    return {stem[:cut] for cut in cuts} | {stem[-cut:] for cut in cuts}
 
 
 def _short(text: str) -> str:

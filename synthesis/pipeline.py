@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,9 @@ class Settings:
 
 def input_hash(answers: Sequence[Answer], taps: Sequence[Tap] = ()) -> str:
     """SHA-256 over the set of answers, with everything that is known of them, and the taps."""
-    known = [*map(asdict, answers), *map(asdict, taps)]
+    # the values are plain: what asdict makes of them, without its copies
+    known = [{each.name: getattr(one, each.name) for each in fields(one)} for one in [*answers]]
+    known += [{each.name: getattr(one, each.name) for each in fields(one)} for one in taps]
     lines = sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in known)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -22,21 +22,21 @@ def test_vectors_have_length_one(name: str) -> None:
 
 
 def test_a_stored_vector_is_used_and_a_new_one_stored() -> None:
-    name = embedding.available()
+    name = embedding.chosen()[-1]
     store = {f"{name}:{TEXTS[0]}": np.ones(3, dtype=np.float32)}
     assert np.array_equal(embedding.vectors(TEXTS[:1], name, store), np.ones((1, 3)))
     embedding.vectors(TEXTS[1:2], name, fresh := {})
     assert list(fresh) == [f"{name}:{TEXTS[1]}"]
 
 
-def test_without_an_encoder_the_vectors_say_nothing() -> None:
-    assert not embedding.vectors(TEXTS, embedding.NONE).any()
+def test_no_encoder_is_used_where_none_is_wanted() -> None:
+    assert embedding.chosen(embedding.NONE, len(TEXTS)) == ()
 
 
 def test_no_texts_give_no_rows() -> None:
-    assert len(embedding.vectors([], embedding.available())) == 0
+    assert len(embedding.vectors([], embedding.USE)) == 0
 
 
 def test_an_encoder_that_is_not_there_is_named() -> None:
     with pytest.raises(LookupError, match="nergens"):
-        embedding.available("nergens")
+        embedding.chosen("nergens")
