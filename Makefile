@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 BIN := .venv/bin
 TESTS ?= tests
 
-.PHONY: run test install check install-dev translations lock clean bench-quality needs-python needs-folder
+.PHONY: run test install check install-dev translations lock clean bench-quality bench-speed needs-python needs-folder
 
 run: install
 	@PORT=$(PORT) $(BIN)/python -m app
@@ -57,6 +57,10 @@ translations: install-dev
 
 bench-quality: install-dev
 	$(BIN)/python -m benchmarks.quality
+
+# Seconds and memory beside TF-IDF and k-means. ARGS=--quick leaves out the rows of 100,000 statements.
+bench-speed: install-dev
+	$(BIN)/python -m benchmarks.speed $(ARGS)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

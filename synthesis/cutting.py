@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from synthesis.language import words
+from synthesis.language import word_count
 from synthesis.profiles import learned, scores, softmax
 from synthesis.subjects import affinity
 
@@ -46,11 +46,6 @@ class Cut:
     mark: str
 
 
-def length(text: str) -> int:
-    """How many words a text has."""
-    return sum(1 for _ in words(text))
-
-
 def adds_a_point(text: str) -> bool:
     """Whether a text opens with words that announce another point."""
     return _ADDS_A_POINT.match(text) is not None
@@ -68,7 +63,7 @@ def features(cuts: Sequence[Cut]) -> NDArray[np.float64]:
     near = before @ affinity()
     own = np.sqrt((near * before).sum(axis=1) * ((after @ affinity()) * after).sum(axis=1))
     alike = np.round((near * after).sum(axis=1) / own, 4)
-    sizes = np.array([[length(cut.before), length(cut.after)] for cut in cuts], dtype=np.float64)
+    sizes = np.array([[word_count(cut.before), word_count(cut.after)] for cut in cuts], dtype=np.float64)
     short = np.minimum(sizes.min(axis=1), _MANY_WORDS)
     return np.column_stack(
         [

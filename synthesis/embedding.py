@@ -6,11 +6,14 @@ import importlib
 import importlib.util
 import os
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from synthesis.spreading import spread
 
 Vectors = NDArray[np.float32]
 VectorCache = MutableMapping[str, Vectors]
@@ -22,6 +25,8 @@ AUTO = "auto"
 NONE = "none"
 MANY = 2000
 _DECIMALS = 4
+_AT_A_TIME = 256
+_WORTH_SPREADING = 2000
 
 
 class Encoder(Protocol):
@@ -99,6 +104,18 @@ def encoder(name: str) -> Encoder:
 _memory: dict[str, Vectors] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Texts that are encoded together, wherever that happens."""
+
+    encoder: str
+    texts: tuple[str, ...]
+
+
+def _encoded(piece: _Piece) -> Vectors:
+    return np.asarray(np.round(encoder(piece.encoder).encode(piece.texts), _DECIMALS), dtype=np.float32)
+
+
 def vectors(texts: Sequence[str], encoder_name: str, store: VectorCache | None = None) -> Vectors:
     """Unit vectors of shape (len(texts), dimensions), rounded so that every machine sees the same ones.
 
@@ -108,7 +125,11 @@ def vectors(texts: Sequence[str], encoder_name: str, store: VectorCache | None =
     keys = [f"{encoder_name}:{text}" for text in texts]
     todo = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in cached}.items())
     if todo:
-        made = encoder(encoder_name).encode([text for _, text in todo])
-        for (key, _), vector in zip(todo, np.round(made, _DECIMALS), strict=True):
+        pieces = [
+            _Piece(encoder_name, tuple(text for _, text in todo[start : start + _AT_A_TIME]))
+            for start in range(0, len(todo), _AT_A_TIME)
+        ]
+        made = np.vstack(spread(_encoded, pieces) if len(todo) >= _WORTH_SPREADING else [*map(_encoded, pieces)])
+        for (key, _), vector in zip(todo, made, strict=True):
             cached[key] = vector
     return np.vstack([cached[key] for key in keys]) if keys else np.zeros((0, 1), dtype=np.float32)

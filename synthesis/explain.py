@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.language import content_words, fold
+from synthesis.language import content_stems, content_words, fold
 from synthesis.model import Cluster, Placement, Statement
 from synthesis.profiles import softmax
 
@@ -82,17 +82,24 @@ class _Words:
     def __init__(self, chosen: Sequence[tuple[list[int], Matrix | None]], found: Sequence[Statement]) -> None:
         self._chosen = chosen
         self._found = found
-        self._stems = [
-            {row: {word.stem for word in content_words(found[row].text)} for row in rows} for rows, _ in chosen
-        ]
+        self._whole: list[dict[str, set[int]]] = [{} for _ in chosen]
+        self._begun: list[dict[str, set[int]]] = [{} for _ in chosen]
+        self._known: dict[tuple[int, str], frozenset[int]] = {}
+        for whole, begun, (rows, _) in zip(self._whole, self._begun, chosen, strict=True):
+            for row in rows:
+                for stem in content_stems(found[row].text):
+                    whole.setdefault(stem, set()).add(row)
+                    for edge in _edges(stem):
+                        begun.setdefault(edge, set()).add(row)
 
     def reason(self, row: int, own: int) -> str:
         """Which words, or else which sibling, put a statement in a cluster."""
         rows, likeness = self._chosen[own]
         siblings = [other for other in rows if other != row] or [row]
+        first = siblings[0]
         if likeness is not None:
-            siblings.sort(key=lambda other: (-likeness[row, other], other))
-        nearest = _quoted(_short(self._found[siblings[0]].text))
+            first = min(siblings, key=lambda other: (-likeness[row, other], other))
+        nearest = _quoted(_short(self._found[first].text))
         shared = self._shared(row, own)
         if len(shared) > 1:
             listed = f"{', '.join(_quoted(word) for word in shared[:-1])} en {_quoted(shared[-1])}"
@@ -103,20 +110,26 @@ class _Words:
 
     def _shared(self, row: int, own: int) -> list[str]:
         """Words that siblings use too, as stem or as part of a compound; the most shared first."""
-        theirs = [stems for other, stems in self._stems[own].items() if other != row]
         counted: dict[str, int] = {}
         for word in content_words(self._found[row].text):
-            count = sum(any(_same(word.stem, other) for other in stems) for stems in theirs)
+            count = len(self._users_of(word.stem, own) - {row})
             if count:
                 counted.setdefault(fold(word.text), count)
         return sorted(counted, key=lambda word: (-counted[word], word))[:_MOST_WORDS]
 
+    def _users_of(self, stem: str, own: int) -> frozenset[int]:
+        """The rows that use a stem or a compound with it, among those that speak for a cluster."""
+        if (own, stem) not in self._known:
+            longer, whole = self._begun[own], self._whole[own]
+            same = [whole.get(stem, ()), longer.get(stem, ()), *(whole.get(edge, ()) for edge in _edges(stem))]
+            self._known[own, stem] = frozenset(row for rows in same for row in rows)
+        return self._known[own, stem]
 
-def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _SHARED_LENGTH and (long.endswith(short) or long.startswith(short))
+
+def _edges(stem: str) -> set[str]:
+    """The beginnings and ends of a stem that are long enough to be a word of their own."""
+    cuts = range(_SHARED_LENGTH, len(stem))
+    return {stem[:cut] for cut in cuts} | {stem[-cut:] for cut in cuts}
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
 _NEGATIONS = frozenset({"geen", "niet", "nooit", "zonder", "niemand", "nergens", "nul", "minder", "no", "not", "never"})
 _NEGATION_REACH = 3
 _SENTENCE_MARKS = re.compile(r"[.;:!?\n]")
+_KNOWN_FORMS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def words(text: str) -> Iterator[Word]:
 
 def fold(text: str) -> str:
     """Lower case, without accents, with straight apostrophes: the form in which words are compared."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -76,14 +79,36 @@ def abbreviations() -> dict[str, str]:
 
 def content_words(text: str) -> list[Word]:
     """The words that carry a subject: no stop words, at least three letters."""
-    return [word for word in words(text) if len(word.text) > 2 and fold(word.text) not in stop_words()]
+    return [word for word in words(text) if _content_stem(word.text) is not None]
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the content words, in reading order: quicker where their places do not matter."""
+    return [stem for stem in map(_content_stem, _WORD.findall(text)) if stem is not None]
+
+
+@lru_cache(maxsize=_KNOWN_FORMS)
+def _content_stem(form: str) -> str | None:
+    """The stem of a word as written, ``None`` for a word that carries no subject."""
+    return None if len(form) <= 2 or fold(form) in stop_words() else stem(form)
+
+
+def word_count(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
 
 
 def spelled_out(text: str) -> str:
     """The text with the meaning of its abbreviations behind it: for comparing, not for showing."""
-    known = abbreviations()
-    found = dict.fromkeys(fold(word.text) for word in words(text) if fold(word.text) in known)
-    return " ".join([text, *(known[short] for short in found)])
+    found = dict.fromkeys(short for short in map(_abbreviation, _WORD.findall(text)) if short)
+    return " ".join([text, *(abbreviations()[short] for short in found)]) if found else text
+
+
+@lru_cache(maxsize=_KNOWN_FORMS)
+def _abbreviation(form: str) -> str:
+    """An abbreviation as it stands in the list, "" for any other word."""
+    short = fold(form)
+    return short if short in abbreviations() else ""
 
 
 def negated(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from synthesis.language import fold, stop_words, words
 from synthesis.model import Answer, Cluster, Draft, Statement, Tap
 from synthesis.opinion import Opinion, title_for
 from synthesis.opinion import fingerprint as opinion_fingerprint
-from synthesis.profiles import reader_name
+from synthesis.profiles import reader_name, trained_with
 from synthesis.subjects import subjects
 
 NAME = "buurtbalans-synthesis"
@@ -42,7 +42,9 @@ class Settings:
 
 def input_hash(answers: Sequence[Answer], taps: Sequence[Tap] = ()) -> str:
     """SHA-256 over the set of answers, with everything that is known of them, and the taps."""
-    known = [*map(asdict, answers), *map(asdict, taps)]
+    # the values are plain: what asdict makes of them, without its copies
+    known = [{each.name: getattr(one, each.name) for each in fields(one)} for one in [*answers]]
+    known += [{each.name: getattr(one, each.name) for each in fields(one)} for one in taps]
     lines = sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in known)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -87,7 +89,7 @@ def synthesize(
 
 def _engine(encoders: Sequence[str], heard: Opinion | None) -> str:
     reader = f", reader {opinion_fingerprint(heard)}" if heard else ""
-    return f"{NAME} {VERSION} ({reader_name(encoders)}{reader})"
+    return f"{NAME} {VERSION} ({reader_name(trained_with(encoders))}{reader})"
 
 
 def _check_keys(answers: Sequence[Answer]) -> None:

@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
 from synthesis.embedding import Meaning
-from synthesis.language import DATA, content_words, spelled_out
+from synthesis.language import DATA, content_stems, spelled_out
 from synthesis.subjects import subjects, term_scores
 
 Matrix = NDArray[np.float64]
@@ -35,10 +35,7 @@ WORD_COLUMNS = 2**13
 SHARPNESS = 11.0
 _WORD_SHARE = 0.7
 _TERM_SHARE = 0.3
-
-
-def _stems(text: str) -> list[str]:
-    return [word.stem for word in content_words(text)]
+_AT_A_TIME = 4096
 
 
 def letter_counts(texts: Sequence[str]) -> csr_matrix:
@@ -46,16 +43,23 @@ def letter_counts(texts: Sequence[str]) -> csr_matrix:
     hasher = HashingVectorizer(
         analyzer="char_wb", ngram_range=(3, 5), n_features=LETTER_COLUMNS, alternate_sign=False, norm=None
     )
-    return _damped(hasher, texts)
+    return _damped([spelled_out(text).lower().split() for text in texts], hasher)
 
 
 def word_counts(texts: Sequence[str]) -> csr_matrix:
     """Dampened counts of the stems of content words, hashed; shape (texts, WORD_COLUMNS)."""
-    return _damped(HashingVectorizer(analyzer=_stems, n_features=WORD_COLUMNS, alternate_sign=False, norm=None), texts)
+    hasher = HashingVectorizer(analyzer=lambda stem: [stem], n_features=WORD_COLUMNS, alternate_sign=False, norm=None)
+    return _damped([content_stems(spelled_out(text)) for text in texts], hasher)
 
 
-def _damped(hasher: HashingVectorizer, texts: Sequence[str]) -> csr_matrix:
-    counts: csr_matrix = hasher.transform([spelled_out(text) for text in texts])
+def _damped(texts: Sequence[Sequence[str]], hasher: HashingVectorizer) -> csr_matrix:
+    """1 + log of the counts in texts that are given as words. Each word is hashed once: no run crosses a word."""
+    numbers: dict[str, int] = {}
+    columns = [numbers.setdefault(word, len(numbers)) for text in texts for word in text]
+    ends = np.cumsum([0, *map(len, texts)])
+    said = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), max(1, len(numbers))))
+    counts = csr_matrix(said @ hasher.transform(list(numbers) or [""]))
+    counts.sort_indices()
     counts.data = 1.0 + np.log(counts.data)
     return counts
 
@@ -124,6 +128,13 @@ def _shipped_weights(name: str) -> NDArray[np.float64]:
     return _weights(name, _shipped())
 
 
+def trained_with(encoders: Sequence[str]) -> tuple[str, ...]:
+    """The most of these encoders that a reader was trained with, all together."""
+    readers = [key.removesuffix("_weights") for key in learned() if key.endswith("_weights")]
+    sets = [tuple(name.split("+")) for name in readers if set(name.split("+")) <= set(encoders)]
+    return max(sets, key=lambda names: (len(names), names), default=())
+
+
 def scores(texts: Sequence[str], meaning: Meaning | None = None) -> Matrix:
     """How strongly each text speaks of each subject, about 0 to 1; shape (texts, subjects).
 
@@ -132,12 +143,16 @@ def scores(texts: Sequence[str], meaning: Meaning | None = None) -> Matrix:
     if not texts:
         return np.zeros((0, len(subjects())))
     arrays = learned()
-    known = {name: rows for name, rows in (meaning or {}).items() if f"{name}_mean" in arrays}
+    meaning = meaning or {}
+    known = {name: meaning[name] for name in trained_with(tuple(meaning))}
     name = reader_name(tuple(known))
     weights = _shipped_weights(name) if _in_use.get() is None else _weights(name, arrays)
-    dense = dense_features(texts, known, arrays)
-    columns = dense.shape[1]
-    read = dense @ weights[:columns] + sparse_features(texts, arrays) @ weights[columns:]
+    read = np.empty((len(texts), weights.shape[1]))
+    for start in range(0, len(texts), _AT_A_TIME):
+        part = slice(start, start + _AT_A_TIME)
+        dense = dense_features(texts[part], {each: rows[part] for each, rows in known.items()}, arrays)
+        columns = dense.shape[1]
+        read[part] = dense @ weights[:columns] + sparse_features(texts[part], arrays) @ weights[columns:]
     return np.asarray(read + arrays[f"{name}_bias"], dtype=np.float64)
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from synthesis.cutting import CUT, Cut, adds_a_point, chances, length, points_back
+from synthesis.cutting import CUT, Cut, adds_a_point, chances, points_back
 from synthesis.kinds import kinds_of
+from synthesis.language import word_count
 from synthesis.model import Answer, Kind, Statement
 
 _BULLET = r"(?:[-–—*•·▪◦>]+|\(?\d{1,2}[.)](?=\s)|\(?[a-h]\)|[ivx]{1,3}\))\s*"
@@ -119,11 +120,11 @@ def _part(cuts: Sequence[tuple[Cut, Kind]]) -> list[bool]:
 
 
 def _both(cut: Cut, fewest: int) -> bool:
-    return min(length(cut.before), length(cut.after)) >= fewest
+    return min(word_count(cut.before), word_count(cut.after)) >= fewest
 
 
 def _long_enough_to_turn(cut: Cut) -> bool:
-    long = length(cut.before) >= _WORDS_FOR_A_POINT and length(cut.after) >= _WORDS_AFTER_ADDING
+    long = word_count(cut.before) >= _WORDS_FOR_A_POINT and word_count(cut.after) >= _WORDS_AFTER_ADDING
     return long and not points_back(cut.after)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +18,7 @@ _INSIDE_WEIGHT = 0.5
 _INSIDE_LENGTH = 6
 _SHORT_TERM = 4
 _KEY_LENGTH = 3
+_KNOWN_WORDS = 100_000
 _ENDINGS = ("", "s", "en", "n", "e", "t", "je", "jes", "tje")
 
 
@@ -99,24 +100,41 @@ def _starts(bare: str, whole: bool) -> tuple[str, ...]:
 def _hits(text: str) -> tuple[tuple[_Term, float], ...]:
     """The terms that stand in a text, each with its weight there, in the order of the terms' texts."""
     plain = f" {' '.join(_PIECE.findall(fold(spelled_out(text))))} "
-    index = _index()
     found: dict[str, tuple[_Term, float]] = {}
-    for place, mark in enumerate(plain[:-1]):
-        if mark == " ":
-            for term in index.by_start.get(plain[place : place + _KEY_LENGTH], ()):
-                if plain.startswith(term.starts, place):
-                    found[term.text] = (term, term.weight)
-    for word in plain.split():
-        for term in _parts(word, index):
+    pieces = plain.split()
+    place = 0
+    for word in pieces:
+        for term in _at(word):
+            if " " not in term.starts[0].strip() or plain.startswith(term.starts, place):
+                found[term.text] = (term, term.weight)
+        place += len(word) + 1
+    for word in pieces:
+        for term in _parts(word):
             found.setdefault(term.text, (term, _INSIDE_WEIGHT * term.weight))
     return tuple(found[key] for key in sorted(found))
 
 
-def _parts(word: str, index: _Index) -> Iterator[_Term]:
-    for start in range(1, len(word) - _INSIDE_LENGTH + 1):
-        for end in range(start + _INSIDE_LENGTH, min(len(word), start + index.longest_part) + 1):
-            if word[start:end] in index.by_part:
-                yield index.by_part[word[start:end]]
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _at(word: str) -> tuple[_Term, ...]:
+    """The terms that stand where this word begins; of a phrase, that its first word is this one."""
+    alone = f" {word} "
+    return tuple(
+        term
+        for term in _index().by_start.get(alone[:_KEY_LENGTH], ())
+        if alone.startswith(term.starts) or term.starts[0].startswith(alone)
+    )
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _parts(word: str) -> tuple[_Term, ...]:
+    """The terms that stand inside a word, behind its first letter."""
+    index = _index()
+    spans = (
+        word[start:end]
+        for start in range(1, len(word) - _INSIDE_LENGTH + 1)
+        for end in range(start + _INSIDE_LENGTH, min(len(word), start + index.longest_part) + 1)
+    )
+    return tuple(index.by_part[span] for span in spans if span in index.by_part)
 
 
 def term_scores(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -125,10 +143,15 @@ def term_scores(texts: Sequence[str]) -> NDArray[np.float64]:
     A term counts more when it is a phrase, less when several subjects share it, and half inside a compound.
     """
     scores = np.zeros((len(texts), len(subjects())))
-    for row, text in enumerate(texts):
-        for term, weight in _hits(text):
-            for subject, _ in term.ranks:
-                scores[row, subject] += weight
+    said = [
+        (row, subject, weight)
+        for row, text in enumerate(texts)
+        for term, weight in _hits(text)
+        for subject, _ in term.ranks
+    ]
+    if said:
+        rows, columns, weights = zip(*said, strict=True)
+        np.add.at(scores, (np.array(rows), np.array(columns)), np.array(weights))
     return scores
 
 

@@ -45,15 +45,16 @@ def labels(language: str = "nl") -> Mapping[str, str]:
     return {code: theme.english if language == "en" else theme.dutch for code, theme in themes().items()}
 
 
-def _hits(text: str, terms: tuple[str, ...]) -> int:
-    folded = f" {' '.join(fold(word.text) for word in words(text))} "
-    count = 0
-    for term in terms:
-        bare = fold(term.rstrip("*"))
-        place = folded.find(bare if term.endswith("*") and len(bare) > 4 else f" {bare}")
-        if place >= 0 and not negated(folded, place + 1):
-            count += 1
-    return count
+@cache
+def _searched(term: str) -> str:
+    """A term as it is looked for between words: a long one with a star also inside a word."""
+    bare = fold(term.rstrip("*"))
+    return bare if term.endswith("*") and len(bare) > 4 else f" {bare}"
+
+
+def _hits(folded: str, terms: tuple[str, ...]) -> int:
+    places = (folded.find(_searched(term)) for term in terms)
+    return sum(not negated(folded, place + 1) for place in places if place >= 0)
 
 
 def suggest_themes(text: str) -> tuple[str, ...]:
@@ -61,7 +62,8 @@ def suggest_themes(text: str) -> tuple[str, ...]:
 
     The words are those of the theme and those of its subjects.
     """
-    counted = {code: float(_hits(text, theme.terms)) for code, theme in themes().items()}
+    folded = f" {' '.join(fold(word.text) for word in words(text))} "
+    counted = {code: float(_hits(folded, theme.terms)) for code, theme in themes().items()}
     for subject, score in zip(subjects(), term_scores([text])[0].tolist(), strict=True):
         counted[subject.theme] += score
     ranked = sorted(counted, key=lambda code: (-counted[code], code))
