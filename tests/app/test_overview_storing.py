@@ -57,7 +57,10 @@ drafts = st.builds(
         st.builds(CandidateGoal, id=texts, cluster_id=texts, text=texts, statement_ids=ids, missing=ids), max_size=2
     ).map(tuple),
     proposals=st.lists(
-        st.builds(Proposal, statement_ids=ids, cluster_id=st.none() | texts, title=texts, reason=texts), max_size=2
+        st.builds(
+            Proposal, statement_ids=ids, cluster_id=st.none() | texts, title=texts, reason=texts, formed=st.booleans()
+        ),
+        max_size=2,
     ).map(tuple),
     withdrawn=st.lists(st.builds(Withdrawn, statement_id=texts, cluster_id=st.none() | texts), max_size=2).map(tuple),
     earlier_hash=texts,
