@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.overview.storing import from_plain, to_plain
@@ -74,6 +74,7 @@ def a_draft() -> Draft:
     return Draft("engine", "0" * 64, (statement,), (Cluster("p", "Vuil", (), ("a1.1",)),), (), (placement,), ())
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts)
 def test_a_draft_comes_back_from_storage_as_it_was(draft: Draft) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft
