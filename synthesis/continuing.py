@@ -10,7 +10,7 @@ from dataclasses import replace
 from synthesis.edit_log import Edit
 from synthesis.goals import candidate_goals
 from synthesis.model import Cluster, Draft, Placement, ProblemMap, Withdrawn
-from synthesis.proposing import Layout, is_subject, proposals, stays, unlike
+from synthesis.proposing import Layout, proposals, stays, unlike
 from synthesis.replay import apply
 
 NEW_AND_ALONE = "Nieuw, en past nog bij geen onderwerp dat er al stond."
@@ -37,11 +37,12 @@ def continued(earlier: Draft, fresh: Draft, edits: Sequence[Edit] = ()) -> Draft
     home = {**known, **added}
     draft = _laid(earlier, fresh, edits, home, titles)
     layout = _layout(fresh, apply(draft, edits))
+    proposed = {each.cluster_id for each in earlier.proposals if each.formed}
     return replace(
         draft,
         placements=tuple(_placement(place, layout, home, known) for place in fresh.placements),
         goals=candidate_goals(draft.clusters, draft.statements),
-        proposals=proposals(draft, fresh, layout, formed | _formed_before(earlier)),
+        proposals=proposals(draft, fresh, layout, formed | proposed),
     )
 
 
@@ -181,13 +182,6 @@ def _layout(fresh: Draft, found: ProblemMap) -> Layout:
         fresh_titles={cluster.id: cluster.title for cluster in fresh.clusters},
         fixed=frozenset(said.id for said in fresh.statements if said.answer.about is not None),
     )
-
-
-def _formed_before(earlier: Draft) -> frozenset[str]:
-    """The clusters that late answers formed before, and that were proposed then."""
-    members = {cluster.id: cluster.statement_ids for cluster in earlier.clusters}
-    proposed = (each.cluster_id for each in earlier.proposals if is_subject(each, members))
-    return frozenset(cluster_id for cluster_id in proposed if cluster_id is not None)
 
 
 def _placement(place: Placement, layout: Layout, draft_home: Homes, old: Container[str]) -> Placement:

@@ -137,14 +137,16 @@ class CandidateGoal:
 class Proposal:
     """What late answers would change on a map that people work on: nothing moves before somebody says so.
 
-    The statements would go to ``cluster_id``, or where that is ``None`` form a new subject called ``title``. Where they
-    stand in ``cluster_id`` already, the proposal is that new subject itself. ``reason`` is one Dutch sentence.
+    The statements would go to ``cluster_id``, or where that is ``None`` form a new subject called ``title``. Where late
+    answers ``formed`` that cluster, they are in it already, and the subject itself is what is proposed. ``reason`` is
+    one Dutch sentence.
     """
 
     statement_ids: tuple[str, ...]
     cluster_id: str | None
     title: str
     reason: str
+    formed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

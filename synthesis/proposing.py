@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from synthesis.model import Cluster, Draft, MapCluster, Proposal, Standing
+from synthesis.model import Draft, MapCluster, Proposal, Standing
 
 SURE = 0.5
 FEWEST_TO_PART = 3
@@ -65,19 +65,14 @@ def unlike(name: str, taken: Container[str], mark: str) -> str:
     return found
 
 
-def is_subject(proposal: Proposal, members: Mapping[str, Collection[str]]) -> bool:
-    """Whether it proposes the subject that its statements are in; ``members`` are the statements by cluster."""
-    return set(proposal.statement_ids) <= set(members.get(proposal.cluster_id or "", ()))
-
-
-def proposals(draft: Draft, fresh: Draft, layout: Layout, formed: Container[str]) -> tuple[Proposal, ...]:
+def proposals(draft: Draft, fresh: Draft, layout: Layout, formed: Container[str | None]) -> tuple[Proposal, ...]:
     """What the fresh draft would have otherwise than the ``draft``, where it is at least fairly sure.
 
     First the subjects that late answers ``formed``, then those that statements on the map could form together, then
     the single statements that it would have in another subject.
     """
     subjects = (
-        Proposal(cluster.statement_ids, cluster.id, cluster.title, NEW)
+        Proposal(cluster.statement_ids, cluster.id, cluster.title, NEW, formed=True)
         for cluster in sorted(draft.clusters, key=lambda cluster: cluster.id)
         if cluster.id in formed
     )
@@ -140,13 +135,12 @@ def _why(reason: str) -> str:
 class Board:
     """What people made of a draft: where every statement is, the clusters by id, and what they touched.
 
-    ``drafted`` are the clusters of the draft, ``heirs`` where people brought clusters that the draft speaks of, and
-    ``placed`` the statements somebody chose a place for.
+    ``heirs`` tells where people brought the clusters that the draft speaks of, and ``placed`` are the statements
+    somebody chose a place for.
     """
 
     home: Mapping[str, str | None]
     clusters: Mapping[str, MapCluster]
-    drafted: Mapping[str, Cluster]
     heirs: Mapping[str, str | None]
     touched: frozenset[str]
     placed: frozenset[str]
@@ -158,8 +152,7 @@ def still_open(found: Sequence[Proposal], board: Board) -> tuple[Proposal, ...]:
     Nothing is proposed of a statement that somebody placed, of a subject that is confirmed or parked, or towards a
     parked one. A new subject is no longer proposed once somebody touched it.
     """
-    members = {key: cluster.statement_ids for key, cluster in board.drafted.items()}
-    read = (_subject(each, board) if is_subject(each, members) else _change(each, board) for each in found)
+    read = (_subject(each, board) if each.formed else _change(each, board) for each in found)
     return tuple(proposal for proposal in read if proposal is not None)
 
 
@@ -167,7 +160,7 @@ def _subject(proposal: Proposal, board: Board) -> Proposal | None:
     cluster = board.clusters.get(proposal.cluster_id or "")
     if cluster is None or cluster.id in board.touched or not board.placed.isdisjoint(proposal.statement_ids):
         return None
-    return Proposal(cluster.statement_ids, cluster.id, cluster.title, proposal.reason)
+    return replace(proposal, statement_ids=cluster.statement_ids, title=cluster.title)
 
 
 def _change(proposal: Proposal, board: Board) -> Proposal | None:

@@ -34,7 +34,6 @@ def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
     board = Board(
         home=home,
         clusters={cluster.id: cluster for cluster in clusters},
-        drafted=hands.drafted,
         heirs={key: hands.heir(key) for key in told if key is not None},
         touched=frozenset(hands.subjects),
         placed=frozenset(hands.placed),

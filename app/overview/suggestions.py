@@ -12,8 +12,8 @@ from synthesis.model import MapCluster, ProblemMap
 class Suggestion:
     """A proposal with its cards, where they are (``None``: among the signals) and where they would go.
 
-    Without ``target`` they would form a new subject called ``title``. Where that is ``home`` itself, the subject that
-    new answers formed is what is proposed.
+    Without ``target`` they would form a new subject called ``title``. ``formed``: late answers formed the subject they
+    are in, and that is what is proposed.
     """
 
     rows: tuple[Row, ...]
@@ -21,11 +21,7 @@ class Suggestion:
     target: MapCluster | None
     title: str
     reason: str
-
-    @property
-    def of_itself(self) -> bool:
-        """Whether the proposal is a subject that is on the map already."""
-        return self.target is not None and self.target == self.home
+    formed: bool
 
 
 def suggestions(whole: ProblemMap, late: frozenset[str]) -> tuple[Suggestion, ...]:
@@ -35,5 +31,5 @@ def suggestions(whole: ProblemMap, late: frozenset[str]) -> tuple[Suggestion, ..
     for proposal in whole.proposals:
         rows = rows_of(whole, [said for said in whole.statements if said.id in proposal.statement_ids], late)
         target = clusters.get(proposal.cluster_id or "")
-        found.append(Suggestion(rows, rows[0].home, target, proposal.title, proposal.reason))
+        found.append(Suggestion(rows, rows[0].home, target, proposal.title, proposal.reason, proposal.formed))
     return tuple(found)

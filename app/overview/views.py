@@ -11,7 +11,6 @@ from synthesis.counting import Counts, Tally
 from synthesis.goals import without_wish
 from synthesis.model import CandidateGoal, Evidence, Kind, MapCluster, Placement, ProblemMap, Standing, Statement
 from synthesis.opposed import oppositions
-from synthesis.proposing import is_subject
 
 MOST_SUBJECTS = 8
 QUOTES = 2
@@ -144,7 +143,7 @@ def card_of(
         new_here=new_here,
         contested=bool(oppositions(shown, cluster)),
         firm=firm,
-        proposed=any(is_subject(proposal, {cluster.id: cluster.statement_ids}) for proposal in shown.proposals),
+        proposed=any(proposal.formed and proposal.cluster_id == cluster.id for proposal in shown.proposals),
     )
 
 

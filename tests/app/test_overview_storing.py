@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.overview.storing import from_plain, to_plain
@@ -57,7 +57,10 @@ drafts = st.builds(
         st.builds(CandidateGoal, id=texts, cluster_id=texts, text=texts, statement_ids=ids, missing=ids), max_size=2
     ).map(tuple),
     proposals=st.lists(
-        st.builds(Proposal, statement_ids=ids, cluster_id=st.none() | texts, title=texts, reason=texts), max_size=2
+        st.builds(
+            Proposal, statement_ids=ids, cluster_id=st.none() | texts, title=texts, reason=texts, formed=st.booleans()
+        ),
+        max_size=2,
     ).map(tuple),
     withdrawn=st.lists(st.builds(Withdrawn, statement_id=texts, cluster_id=st.none() | texts), max_size=2).map(tuple),
     earlier_hash=texts,
@@ -71,6 +74,7 @@ def a_draft() -> Draft:
     return Draft("engine", "0" * 64, (statement,), (Cluster("p", "Vuil", (), ("a1.1",)),), (), (placement,), ())
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts)
 def test_a_draft_comes_back_from_storage_as_it_was(draft: Draft) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft

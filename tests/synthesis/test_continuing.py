@@ -62,9 +62,9 @@ def test_of_two_halves_the_smaller_subject_takes_the_newcomer() -> None:
 def test_new_statements_without_company_form_a_subject_that_is_proposed() -> None:
     now = continued(EARLIER, fresh({"a": "123", "b": "456", "c": "78", "z": "LM"}, "90"))
     assert laid(now) == {"a": "123", "b": "456", "c": "78", "z": "LM", "-": "09"}
-    assert now.proposals == (Proposal(("L", "M"), "z", "Vers z", NEW),)
+    assert now.proposals == (Proposal(("L", "M"), "z", "Vers z", NEW, formed=True),)
     later = continued(now, fresh({"a": "123", "b": "456", "c": "78", "z": "LMN"}, "90", number=3))
-    assert later.proposals == (Proposal(("L", "M", "N"), "z", "Vers z", NEW),)
+    assert later.proposals == (Proposal(("L", "M", "N"), "z", "Vers z", NEW, formed=True),)
 
 
 def test_one_new_statement_without_company_is_a_single_signal() -> None:

@@ -113,7 +113,7 @@ def accepted(problem_map: ProblemMap, edit_id: str, proposal: Proposal) -> Edit:
     source = home[proposal.statement_ids[0]]
     if proposal.cluster_id is None:
         return split(problem_map, edit_id, source, proposal.statement_ids, proposal.title)
-    if source == proposal.cluster_id:
+    if proposal.formed:
         return keep(problem_map, edit_id, proposal.statement_ids)
     return move(problem_map, edit_id, proposal.statement_ids, proposal.cluster_id)
 
