@@ -34,6 +34,8 @@ _POINTING_BACK = re.compile(
     re.IGNORECASE,
 )
 _SHARPNESS = 16.0
+# Who writes a semicolon often makes a list. The parted texts of the data hold none to learn that from.
+_LISTED = 4.5
 _FEW_WORDS, _MANY_WORDS, _MOST_WORDS = 4, 10, 15
 
 
@@ -76,8 +78,7 @@ def features(cuts: Sequence[Cut]) -> NDArray[np.float64]:
             [points_back(cut.after) for cut in cuts],
             [bool(_ADDING.match(cut.after)) and "," not in cut.mark for cut in cuts],
             [adds_a_point(cut.after) for cut in cuts],
-            # a semicolon is read as a full stop: between the parted texts of the data there is none to learn it from
-            np.zeros(len(cuts)),
+            np.zeros(len(cuts)),  # kept for semicolons, which have a weight of their own
             ["," in cut.mark for cut in cuts],
         ]
     )
@@ -88,4 +89,5 @@ def chances(cuts: Sequence[Cut]) -> NDArray[np.float64]:
     if not cuts:
         return np.zeros(0)
     arrays = learned()
-    return np.asarray(expit(features(cuts) @ arrays["cut_weights"] + float(arrays["cut_bias"])))
+    listed = np.array([";" in cut.mark for cut in cuts])
+    return np.asarray(expit(features(cuts) @ arrays["cut_weights"] + float(arrays["cut_bias"]) + _LISTED * listed))
