@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from synthesis import embedding
 from synthesis.asking import questions
 from synthesis.command_line import WRONG_INPUT, parser
-from synthesis.model import Draft, Tap
+from synthesis.model import Answer, Draft, Tap
 from synthesis.pipeline import synthesize
+from synthesis.progress import bar
 from synthesis.reading import Reading, UnreadableError, read
 from synthesis.reading.layout import layout_of
 from synthesis.replay import apply
@@ -23,6 +25,7 @@ from synthesis.writing import check_outputs, write
 
 _FIGURES = (".svg", ".png")
 _MOST_SENTENCES = 100
+_AT_A_TIME = 2048
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +110,21 @@ def _read(given: Namespace) -> tuple[Reading, tuple[Tap, ...]]:
 
 def _synthesized(found: Reading, taps: tuple[Tap, ...]) -> Draft:
     # The row is where an answer stands, not what it says: without it the draft is the same in any order.
-    return synthesize([replace(answer, row=None) for answer in found.answers], taps=taps)
+    answers = [replace(answer, row=None) for answer in found.answers]
+    _read_ahead(answers)
+    return synthesize(answers, taps=taps)
+
+
+def _read_ahead(answers: Sequence[Answer]) -> None:
+    """Make the vectors before the draft asks for them, in pieces, so that a bar can show how far that is."""
+    texts = list(dict.fromkeys(statement.text for statement in statements_of(answers)))
+    encoders = embedding.chosen(size=len(texts))
+    with bar(len(texts) * len(encoders), "Kaarten lezen") as shown:
+        for name in encoders:
+            for start in range(0, len(texts), _AT_A_TIME):
+                piece = texts[start : start + _AT_A_TIME]
+                embedding.vectors(piece, name)
+                shown.advance(len(piece))
 
 
 def _json(value: Mapping[str, object] | Sequence[object]) -> bytes:
