@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from app import vectors
 from app.extensions import db
-from app.models import Project, TextVector
+from app.models import Phase, Project, TextVector
 from app.overview.operations import make_draft
 from app.questionnaires.operations import save_answers, start
 from app.questionnaires.queries import said_in
@@ -65,5 +65,7 @@ def test_vectors_hold_no_words_and_go_with_the_traject(desk: Desk) -> None:
     send(desk.step, desk.member, SAID)
     make_draft(desk.step.phase)
     assert all("Grofvuil" not in row.key for row in rows())
-    db.session.execute(delete(Project).where(Project.id == desk.project.id))
+    project = desk.project.id
+    db.session.execute(delete(Phase).where(Phase.project_id == project))  # answers hold on to their people
+    db.session.execute(delete(Project).where(Project.id == project))
     assert not rows()
