@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from synthesis import embedding, kinds, likeness, profiles
 from synthesis.model import Statement
 from synthesis.subjects import subjects
-from synthesis.themes import MOST_THEMES, NO_THEME, suggest_themes
+from synthesis.themes import MOST_THEMES, NO_THEME, suggested
 
 Matrix = NDArray[np.float64]
 
@@ -71,9 +71,14 @@ def _themes(found: Sequence[Statement], chances: Matrix) -> list[tuple[str, ...]
     of_theme = np.array([[subject.theme == code for code in codes] for subject in subjects()], dtype=np.float64)
     per_theme = np.round(chances @ of_theme, 6)
     order = np.argsort(-per_theme, axis=1, kind="stable")[:, :MOST_THEMES]
-    themes = []
-    for row, statement in enumerate(found):
-        likely = tuple(codes[place] for place in order[row].tolist() if per_theme[row, place] >= _SECOND_THEME)
-        own = statement.answer.theme
-        themes.append((own,) if own else likely or suggest_themes(statement.text))
+    likely = per_theme >= _SECOND_THEME
+    themes = [
+        (one.answer.theme,)
+        if one.answer.theme
+        else tuple(codes[place] for place in order[row].tolist() if likely[row, place])
+        for row, one in enumerate(found)
+    ]
+    unclear = [row for row, codes_of in enumerate(themes) if not codes_of]
+    for row, said in zip(unclear, suggested([found[row].text for row in unclear]), strict=True):
+        themes[row] = said
     return themes

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.language import content_stems, content_words, fold
+from synthesis.language import content_stems
 from synthesis.model import Cluster, Placement, Statement
 from synthesis.profiles import softmax
+from synthesis.wording import telling
 
 Matrix = NDArray[np.float64]
 
@@ -111,10 +113,11 @@ class _Words:
     def _shared(self, row: int, own: int) -> list[str]:
         """Words that siblings use too, as stem or as part of a compound; the most shared first."""
         counted: dict[str, int] = {}
-        for word in content_words(self._found[row].text):
-            count = len(self._users_of(word.stem, own) - {row})
+        for _, folded, stem in telling(self._found[row].text):
+            users = self._users_of(stem, own)
+            count = len(users) - (row in users)
             if count:
-                counted.setdefault(fold(word.text), count)
+                counted.setdefault(folded, count)
         return sorted(counted, key=lambda word: (-counted[word], word))[:_MOST_WORDS]
 
     def _users_of(self, stem: str, own: int) -> frozenset[int]:
@@ -126,10 +129,11 @@ class _Words:
         return self._known[own, stem]
 
 
-def _edges(stem: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _edges(stem: str) -> frozenset[str]:
     """The beginnings and ends of a stem that are long enough to be a word of their own."""
     cuts = range(_SHARED_LENGTH, len(stem))
-    return {stem[:cut] for cut in cuts} | {stem[-cut:] for cut in cuts}
+    return frozenset(edge for cut in cuts for edge in (stem[:cut], stem[-cut:]))
 
 
 def _short(text: str) -> str:

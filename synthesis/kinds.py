@@ -32,21 +32,26 @@ _VERB = re.compile(
     r"willen|durft|durven|blijft|blijven|maakt|maken|moet|moeten|geeft|geven|slaapt|slapen|hebben|ben|heb|gebeurt)\b",
     re.IGNORECASE,
 )
-_SOLUTION_CUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), weight)
-    for pattern, weight in (
-        (r"\bmoet(en)? (er )?(\w+ ){0,3}komen\b", 2.0),
-        (r"\b(er )?(moet|moeten) (een|meer|extra|vaker|eindelijk|weer|gewoon|snel)\b", 1.8),
-        (r"\bwe (zouden|moeten)\b|\bzou(den)? (we|moeten)\b|\bik zou\b|\blaten we\b|\bwaarom geen?\b", 2.0),
-        (r"\bmeer inzet(ten)? op\b|\binzetten op\b|\boplossing\b|\b(voorlichtings)?campagne\b|\bvoorlichting\b", 1.5),
-        (r"\bextra (camera|handhav|capaciteit|toezicht|ronde|geld|mens)\w*", 1.5),
-        (r"^(meer|extra|vaker|gratis|vaste?) (geld|uren|toezicht|handhav\w*|camera\w*|controle\w*|inzet)\b", 2.0),
+# A pattern, its weight, and pieces of which one stands in every text that it fits: searching them first is quicker.
+_SOLUTION_CUES: tuple[tuple[re.Pattern[str], float, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), weight, pieces)
+    for pattern, weight, pieces in (
+        (r"\bmoet(en)? (er )?(\w+ ){0,3}komen\b", 2.0, ("moet",)),
+        (r"\b(er )?(moet|moeten) (een|meer|extra|vaker|eindelijk|weer|gewoon|snel)\b", 1.8, ("moet",)),
+        (r"\bwe (zouden|moeten)\b|\bzou(den)? (we|moeten)\b|\bik zou\b|\blaten we\b|\bwaarom geen?\b", 2.0,
+         ("moeten", "zou", "laten we", "waarom ge")),
+        (r"\bmeer inzet(ten)? op\b|\binzetten op\b|\boplossing\b|\b(voorlichtings)?campagne\b|\bvoorlichting\b", 1.5,
+         ("inzet", "oplossing", "campagne", "voorlichting")),
+        (r"\bextra (camera|handhav|capaciteit|toezicht|ronde|geld|mens)\w*", 1.5, ("extra ",)),
+        (r"^(meer|extra|vaker|gratis|vaste?) (geld|uren|toezicht|handhav\w*|camera\w*|controle\w*|inzet)\b", 2.0, ("",)),
         (r"^(organiseer|zet|maak|geef|plaats|haal|stuur|zorg|regel|sluit|open|start|begin|stop|plant|geef|laat|bouw|leg|"
-         r"koppel|stel|bied|huur|betaal|verplicht|verbied|breng|put|give|build|make|open)\b(?! je\b)", 1.8),
-        (r"\b(gewoon|meteen|direct) (regelen|doen|weghalen|aanpakken|ophalen|sluiten|beboeten)\b", 2.0),
-        (r"\b(kost|kosten) (\w+ )?\d+ euro en\b|, klaar\b", 1.0),
-        (r"^(pilot|proef|project|spreekuur|coach|cursus|training|subsidie)\b", 1.2),
-        (r"\bterug op (het|de)\b|\bweer open\w*\b|\bdaar geloof ik (meer )?in\b", 1.2),
+         r"koppel|stel|bied|huur|betaal|verplicht|verbied|breng|put|give|build|make|open)\b(?! je\b)", 1.8, ("",)),
+        (r"\b(gewoon|meteen|direct) (regelen|doen|weghalen|aanpakken|ophalen|sluiten|beboeten)\b", 2.0,
+         ("gewoon ", "meteen ", "direct ")),
+        (r"\b(kost|kosten) (\w+ )?\d+ euro en\b|, klaar\b", 1.0, ("kost", ", klaar")),
+        (r"^(pilot|proef|project|spreekuur|coach|cursus|training|subsidie)\b", 1.2, ("",)),
+        (r"\bterug op (het|de)\b|\bweer open\w*\b|\bdaar geloof ik (meer )?in\b", 1.2,
+         ("terug op", "weer open", "geloof ik")),
     )
 )  # fmt: skip
 _INFINITIVE_END = re.compile(
@@ -127,10 +132,15 @@ def _kind(text: str, asked: Kind, odds: float) -> Kind:
 
 def _proposes(text: str, asked: Kind, odds: float) -> bool:
     """Whether a text is a solution. A few words without a clear cue ("Oplopende huurachterstanden") tell too little."""
-    cues = sum(weight for pattern, weight in _SOLUTION_CUES if pattern.search(text))
+    low = text.lower()
+    cues = sum(
+        weight
+        for pattern, weight, pieces in _SOLUTION_CUES
+        if any(piece in low for piece in pieces) and pattern.search(text)
+    )
     if not cues and asked is not Kind.DESIRED and len(_TOKEN.findall(text)) < _ENOUGH_WORDS:
         return False
-    if _INFINITIVE_END.search(text) and not _VERB.search(text):
+    if text.rstrip(".!").endswith("n") and _INFINITIVE_END.search(text) and not _VERB.search(text):
         cues += 1.0
     return odds + cues > _BOXES[asked]
 

@@ -6,10 +6,9 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,8 +19,7 @@ _SENTENCE_MARKS = re.compile(r"[.;:!?\n]")
 _KNOWN_FORMS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as written, its place, and its stem."""
 
     text: str
@@ -79,7 +77,11 @@ def abbreviations() -> dict[str, str]:
 
 def content_words(text: str) -> list[Word]:
     """The words that carry a subject: no stop words, at least three letters."""
-    return [word for word in words(text) if _content_stem(word.text) is not None]
+    return [
+        Word(match.group(), match.start(), match.end(), stem)
+        for match in _WORD.finditer(text)
+        if (stem := _content_stem(match.group())) is not None
+    ]
 
 
 def content_stems(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from synthesis.language import DATA, fold, stop_words, word_list
 from synthesis.subjects import subjects
@@ -29,8 +30,7 @@ _SHORTEST_END = 4
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark, its folded form and its place."""
 
     text: str

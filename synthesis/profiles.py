@@ -21,6 +21,7 @@ from sklearn.preprocessing import normalize
 
 from synthesis.embedding import Meaning
 from synthesis.language import DATA, content_stems, spelled_out
+from synthesis.hashing import Hashed
 from synthesis.subjects import subjects, term_scores
 
 Matrix = NDArray[np.float64]
@@ -37,31 +38,24 @@ _WORD_SHARE = 0.7
 _TERM_SHARE = 0.3
 _AT_A_TIME = 4096
 
+_LETTERS = Hashed(
+    HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), n_features=LETTER_COLUMNS, alternate_sign=False, norm=None
+    )
+)
+_STEMS = Hashed(
+    HashingVectorizer(analyzer=lambda stem: [stem], n_features=WORD_COLUMNS, alternate_sign=False, norm=None)
+)
+
 
 def letter_counts(texts: Sequence[str]) -> csr_matrix:
     """Dampened counts of 3–5 letter runs, hashed; shape (texts, LETTER_COLUMNS)."""
-    hasher = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), n_features=LETTER_COLUMNS, alternate_sign=False, norm=None
-    )
-    return _damped([spelled_out(text).lower().split() for text in texts], hasher)
+    return _LETTERS.damped([spelled_out(text).lower().split() for text in texts])
 
 
 def word_counts(texts: Sequence[str]) -> csr_matrix:
     """Dampened counts of the stems of content words, hashed; shape (texts, WORD_COLUMNS)."""
-    hasher = HashingVectorizer(analyzer=lambda stem: [stem], n_features=WORD_COLUMNS, alternate_sign=False, norm=None)
-    return _damped([content_stems(spelled_out(text)) for text in texts], hasher)
-
-
-def _damped(texts: Sequence[Sequence[str]], hasher: HashingVectorizer) -> csr_matrix:
-    """1 + log of the counts in texts that are given as words. Each word is hashed once: no run crosses a word."""
-    numbers: dict[str, int] = {}
-    columns = [numbers.setdefault(word, len(numbers)) for text in texts for word in text]
-    ends = np.cumsum([0, *map(len, texts)])
-    said = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), max(1, len(numbers))))
-    counts = csr_matrix(said @ hasher.transform(list(numbers) or [""]))
-    counts.sort_indices()
-    counts.data = 1.0 + np.log(counts.data)
-    return counts
+    return _STEMS.damped([content_stems(spelled_out(text)) for text in texts])
 
 
 def unit(rows: NDArray[np.floating]) -> Matrix:

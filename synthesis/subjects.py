@@ -103,29 +103,43 @@ def _hits(text: str) -> tuple[tuple[_Term, float], ...]:
     found: dict[str, tuple[_Term, float]] = {}
     pieces = plain.split()
     place = 0
+    inside: list[_Term] = []
     for word in pieces:
-        for term in _at(word):
-            if " " not in term.starts[0].strip() or plain.startswith(term.starts, place):
+        known = _known(word)
+        if known is not None:
+            for term in known.whole:
                 found[term.text] = (term, term.weight)
+            for term in known.opened:
+                if plain.startswith(term.starts, place):
+                    found[term.text] = (term, term.weight)
+            inside += known.parts
         place += len(word) + 1
-    for word in pieces:
-        for term in _parts(word):
-            found.setdefault(term.text, (term, _INSIDE_WEIGHT * term.weight))
+    for term in inside:
+        found.setdefault(term.text, (term, _INSIDE_WEIGHT * term.weight))
     return tuple(found[key] for key in sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The terms that a word says: by itself, as the first word of a phrase, and as a part of it."""
+
+    whole: tuple[_Term, ...]
+    opened: tuple[_Term, ...]
+    parts: tuple[_Term, ...]
+
+
 @lru_cache(maxsize=_KNOWN_WORDS)
-def _at(word: str) -> tuple[_Term, ...]:
-    """The terms that stand where this word begins; of a phrase, that its first word is this one."""
+def _known(word: str) -> _Known | None:
+    """What a folded word says, ``None`` for the many that say nothing."""
     alone = f" {word} "
-    return tuple(
-        term
-        for term in _index().by_start.get(alone[:_KEY_LENGTH], ())
-        if alone.startswith(term.starts) or term.starts[0].startswith(alone)
-    )
+    near = _index().by_start.get(alone[:_KEY_LENGTH], ())
+    at = [term for term in near if alone.startswith(term.starts) or term.starts[0].startswith(alone)]
+    whole = tuple(term for term in at if " " not in term.starts[0].strip())
+    opened = tuple(term for term in at if " " in term.starts[0].strip())
+    parts = _parts(word)
+    return _Known(whole, opened, parts) if whole or opened or parts else None
 
 
-@lru_cache(maxsize=_KNOWN_WORDS)
 def _parts(word: str) -> tuple[_Term, ...]:
     """The terms that stand inside a word, behind its first letter."""
     index = _index()
