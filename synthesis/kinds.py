@@ -43,7 +43,8 @@ _SOLUTION_CUES: tuple[tuple[re.Pattern[str], float, tuple[str, ...]], ...] = tup
         (r"\bmeer inzet(ten)? op\b|\binzetten op\b|\boplossing\b|\b(voorlichtings)?campagne\b|\bvoorlichting\b", 1.5,
          ("inzet", "oplossing", "campagne", "voorlichting")),
         (r"\bextra (camera|handhav|capaciteit|toezicht|ronde|geld|mens)\w*", 1.5, ("extra ",)),
-        (r"^(meer|extra|vaker|gratis|vaste?) (geld|uren|toezicht|handhav\w*|camera\w*|controle\w*|inzet)\b", 2.0, ("",)),
+        (r"^(meer|extra|vaker|gratis|vaste?) (geld|uren|toezicht|handhav\w*|camera\w*|controle\w*|inzet)\b", 2.0,
+         ("",)),
         (r"^(organiseer|zet|maak|geef|plaats|haal|stuur|zorg|regel|sluit|open|start|begin|stop|plant|geef|laat|bouw|leg|"
          r"koppel|stel|bied|huur|betaal|verplicht|verbied|breng|put|give|build|make|open)\b(?! je\b)", 1.8, ("",)),
         (r"\b(gewoon|meteen|direct) (regelen|doen|weghalen|aanpakken|ophalen|sluiten|beboeten)\b", 2.0,

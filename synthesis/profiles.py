@@ -20,8 +20,8 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
 from synthesis.embedding import Meaning
-from synthesis.language import DATA, content_stems, spelled_out
 from synthesis.hashing import Hashed
+from synthesis.language import DATA, content_stems, spelled_out
 from synthesis.subjects import subjects, term_scores
 
 Matrix = NDArray[np.float64]
