@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -26,6 +27,8 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
     except OSError as error:
         raise FolderError(f"The data cannot be written to {error.filename}: {error.strerror}.") from error
     address = f"http://{host}:{port}"
+    # The first text takes two seconds to read: better now than while somebody waits.
+    Thread(target=_warm_up, args=(app,), daemon=True).start()
     server = create_server(app, host=host, port=port, threads=8, ident=None)
     print(f"Buurtbalans: {address}")
     if app.config["BUURTBALANS"].demo:
@@ -33,6 +36,13 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
             _print_links(address)
     print("Stop: Ctrl+C", flush=True)
     server.run()
+
+
+def _warm_up(app: Flask) -> None:
+    from app.questionnaires.advice import warm_up  # noqa: PLC0415  (the engine is only needed here)
+
+    with app.app_context():
+        warm_up()
 
 
 def prepare(app: Flask) -> None:

@@ -12,12 +12,12 @@ from app.access import Right, may
 from app.addresses import this_page
 from app.language import LANGUAGES
 from app.opinions.switch import reader_of
-from app.words import STEP_NAMES, goal_question, step_name, word
+from app.words import STEP_NAMES, goal_question, instead, step_name, word
 
 
 def init_app(app: Flask) -> None:
     """Give the templates of ``app`` their helpers."""
-    app.jinja_env.filters.update(day=day, moment=moment, word=word, goal_question=goal_question)
+    app.jinja_env.filters.update(day=day, moment=moment, word=word, goal_question=goal_question, instead=instead)
     app.jinja_env.globals.update(
         may=may,
         Right=Right,

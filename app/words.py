@@ -18,6 +18,20 @@ from app.models.results import (
     ParkedKind,
     Verdict,
 )
+from forms.personal_data import Kind as PersonalKind
+
+# What to write instead of what would identify a resident.
+INSTEAD: dict[PersonalKind, Any] = {
+    PersonalKind.NAME: _l("Een naam: schrijf liever ‘een bewoner’, ‘een gezin’ of ‘een jongere’."),
+    PersonalKind.PHONE: _l("Een telefoonnummer: laat het weg."),
+    PersonalKind.EMAIL: _l("Een e-mailadres: laat het weg."),
+    PersonalKind.BSN: _l("Een burgerservicenummer: laat het weg."),
+    PersonalKind.IBAN: _l("Een rekeningnummer: laat het weg."),
+    PersonalKind.PLATE: _l("Een kenteken: schrijf liever ‘een auto’."),
+    PersonalKind.BIRTH_DATE: _l("Een geboortedatum: schrijf liever een leeftijdsgroep, zoals ‘rond de 20’."),
+    PersonalKind.ADDRESS: _l("Een adres: schrijf liever alleen de straat of het blok, zonder nummer."),
+    PersonalKind.POSTCODE: _l("Een postcode: schrijf liever de buurt."),
+}
 
 STEP_NAMES: dict[int, Any] = {
     1: _l("Voorbereiden"),
@@ -39,6 +53,15 @@ GOAL_QUESTIONS: dict[str, Any] = {
 
 # Members of different StrEnums with the same text are equal, so the class is part of the key.
 _PAIRS: list[tuple[StrEnum, Any]] = [
+    (PersonalKind.NAME, _l("naam")),
+    (PersonalKind.PHONE, _l("telefoonnummer")),
+    (PersonalKind.EMAIL, _l("e-mailadres")),
+    (PersonalKind.BSN, _l("burgerservicenummer")),
+    (PersonalKind.IBAN, _l("rekeningnummer")),
+    (PersonalKind.PLATE, _l("kenteken")),
+    (PersonalKind.BIRTH_DATE, _l("geboortedatum")),
+    (PersonalKind.ADDRESS, _l("adres")),
+    (PersonalKind.POSTCODE, _l("postcode")),
     (Role.FACILITATOR, _l("gespreksleider")),
     (Role.CORE, _l("kerngroep")),
     (Role.WIDER, _l("kring")),
@@ -88,6 +111,11 @@ _WORDS = {(type(member), member.value): text for member, text in _PAIRS}
 def word(member: StrEnum) -> str:
     """How a person says ``member``."""
     return str(_WORDS[(type(member), member.value)])
+
+
+def instead(kind: PersonalKind) -> str:
+    """What to write instead of what would identify a resident."""
+    return str(INSTEAD[kind])
 
 
 def goal_question(asked: str) -> str:

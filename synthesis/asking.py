@@ -26,11 +26,14 @@ _HEAD_WORTH = 0.15
 _ALONE_WORTH = 0.3
 
 
-def suggest(text: str, n: int = _SUGGESTIONS) -> tuple[str, ...]:
-    """The ``n`` subjects that a text is most likely about, in a few words each, the likeliest first."""
+def suggest(text: str, n: int = _SUGGESTIONS, encoder: str = embedding.AUTO) -> tuple[str, ...]:
+    """The ``n`` subjects that a text is most likely about, in a few words each, the likeliest first.
+
+    Of the encoders that the setting ``encoder`` allows only the fast one is used.
+    """
     if not text.strip():
         return ()
-    encoders = [name for name in embedding.chosen() if name == embedding.USE]
+    encoders = [name for name in embedding.chosen(encoder) if name == embedding.USE]
     scores = np.round(profiles.scores([text], {name: embedding.vectors([text], name) for name in encoders})[0], 4)
     return tuple(subjects()[place].name for place in np.argsort(-scores, kind="stable")[:n].tolist())
 

@@ -16,6 +16,7 @@ from synthesis.themes import MOST_THEMES, NO_THEME, suggested
 Matrix = NDArray[np.float64]
 
 _THEME_CHOICE = 1.0
+_SUBJECT_CHOICE = 1.0
 _SECOND_THEME = 0.3
 _DECIMALS = 4
 
@@ -41,7 +42,8 @@ def read(found: Sequence[Statement], encoders: Sequence[str], store: embedding.V
     asked = [statement.answer.asked for statement in found]
     themes = _themes(found, chances)
     read_as = zip(found, kinds.kinds_of(texts, asked), themes, strict=True)
-    return Evidence(tuple(replace(one, kind=kind, themes=both) for one, kind, both in read_as), scores, chances)
+    statements = tuple(replace(one, kind=one.answer.reads_as or kind, themes=both) for one, kind, both in read_as)
+    return Evidence(statements, scores, chances)
 
 
 def pair_odds(evidence: Evidence) -> Matrix:
@@ -56,12 +58,15 @@ def pair_odds(evidence: Evidence) -> Matrix:
 
 
 def _chosen_themes(found: Sequence[Statement]) -> Matrix:
-    """A push to the subjects of the theme that the author chose, stronger than whatever the words say."""
+    """A push to the subject, or to the subjects of the theme, that the author chose, stronger than what words say."""
     push = np.zeros((len(found), len(subjects())))
     of_theme = np.array([subject.theme for subject in subjects()])
+    number = {subject.name: place for place, subject in enumerate(subjects())}
     for row, statement in enumerate(found):
+        if statement.answer.subject in number:
+            push[row, number[statement.answer.subject]] = _SUBJECT_CHOICE
         if statement.answer.theme not in {None, NO_THEME}:
-            push[row] = _THEME_CHOICE * (of_theme == statement.answer.theme)
+            push[row] += _THEME_CHOICE * (of_theme == statement.answer.theme)
     return push
 
 

@@ -36,7 +36,8 @@ class Answer:
     ``key`` is the caller's own, stable name of the answer: the same answer keeps its key in a later draft, also when
     its text is corrected. ``about`` names the cluster or candidate that the respondent was answering about, where the
     question was asked per subject; such a statement is placed there with certainty. ``theme`` is the author's own
-    choice (``T01`` … ``T21``) and wins over any suggestion. ``severity`` runs from 1 (small) to 5 (very large).
+    choice (``T01`` … ``T21``) and wins over any suggestion, and so are ``subject`` (a name that ``suggest`` gave) and
+    ``reads_as`` (what the author says it is). ``severity`` runs from 1 (small) to 5 (very large).
     """
 
     key: str
@@ -55,6 +56,8 @@ class Answer:
     severity: int | None = None
     theme: str | None = None
     about: str | None = None
+    subject: str | None = None
+    reads_as: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

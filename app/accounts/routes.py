@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, login_required, login_user, logout_user
 
 from app import held
 from app.accounts import operations
@@ -46,6 +46,14 @@ def sign_in() -> ResponseReturnValue:
         form.email.errors = [_("Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.")]
     page = render_template("accounts/sign_in.html", form=form, target=target, waiting=held.waiting_at() is not None)
     return page, 422 if form.errors else 200
+
+
+@bp.get("/alive")
+@login_required
+def alive() -> ResponseReturnValue:
+    """Somebody is still there: answering this starts the time of the session anew."""
+    session.modified = True
+    return "", 204
 
 
 @bp.post("/sign-out")

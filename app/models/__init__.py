@@ -1,9 +1,10 @@
 """The tables, one file per aggregate. Importing this package registers all of them."""
 
-from app.models.answers import Answer, QuestionnaireVersion, Submission
+from app.models.answers import Answer, CorrectionNote, QuestionnaireVersion, Submission
 from app.models.audit import AuditEvent
 from app.models.indicators import Indicator
 from app.models.maps import DraftRecord, MapEdit
+from app.models.marks import AnswerMark, MarkKind
 from app.models.opinions import ReaderReply
 from app.models.people import HeldInput, Organisation, Person, SignInLink
 from app.models.projects import (
@@ -34,8 +35,10 @@ from app.models.vectors import TextVector
 __all__ = [
     "Action",
     "Answer",
+    "AnswerMark",
     "Attendance",
     "AuditEvent",
+    "CorrectionNote",
     "Decision",
     "DraftRecord",
     "Evaluation",
@@ -45,6 +48,7 @@ __all__ = [
     "Indicator",
     "KnowledgeGap",
     "MapEdit",
+    "MarkKind",
     "Meeting",
     "Membership",
     "Organisation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import Model
 from app.models.projects import Membership, Step
 from app.models.types import FreeJson, FreeText, UtcDateTime, now
+
+if TYPE_CHECKING:
+    from app.models.marks import AnswerMark
 
 
 class QuestionnaireVersion(Model):
@@ -49,6 +52,9 @@ class Submission(Model):
         cascade="all, delete-orphan",
         order_by="(Answer.question_id, Answer.item, Answer.repeat)",
     )
+    notes: Mapped[list[CorrectionNote]] = relationship(
+        back_populates="submission", cascade="all, delete-orphan", order_by="CorrectionNote.id"
+    )
 
 
 class Answer(Model):
@@ -75,3 +81,19 @@ class Answer(Model):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
 
     submission: Mapped[Submission] = relationship(back_populates="answers")
+    marks: Mapped[list[AnswerMark]] = relationship(
+        back_populates="answer", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class CorrectionNote(Model):
+    """What somebody adds to their form after the step closed: the answers stay as they were."""
+
+    __tablename__ = "correction_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(FreeText)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    submission: Mapped[Submission] = relationship(back_populates="notes")

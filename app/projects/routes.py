@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from app import held
-from app.access import Right, phase_for, project_for, step_for
+from app.access import Right, may, phase_for, project_for, step_for
 from app.addresses import row_number
 from app.models import Project, Step, StepStatus
 from app.projects import advice, operations, queries, routes_people, routes_surroundings, texts
@@ -106,11 +106,12 @@ def edit(project_id: int) -> ResponseReturnValue:
 @login_required
 def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     """One step: what it is for, where it stands, and what somebody can do with it."""
-    from app.questionnaires.queries import respondents, response  # noqa: PLC0415  (that room asks this one about steps)
+    from app.questionnaires import queries as forms  # noqa: PLC0415  (that room asks this one about steps)
 
     found, membership = step_for(project_id, phase, step, Right.SEE)
     project: Project = membership.project
     situation = queries.situation(found.phase, membership)
+    leads = may(membership, Right.FACILITATE)
     return render_template(
         "projects/step.html",
         project=project,
@@ -121,9 +122,11 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         purpose=texts.PURPOSES[found.number],
         mine=situation.mine.get(found.id),
         progress=situation.progress[found.id],
-        rows=response(found),
+        rows=forms.response(found),
         advice=advice,
-        not_yet=[one.membership for one in respondents(found) if not one.sent],
+        not_yet=[one.membership for one in forms.respondents(found) if not one.sent],
+        kept=forms.kept_details(found) if leads else (),
+        notes=forms.notes_of(found) if leads else (),
         reminder=texts.reminder(project, found, current_user),
         Status=StepStatus,
     )

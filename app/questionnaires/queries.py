@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Right, may
 from app.extensions import db
-from app.models import Membership, Phase, QuestionnaireVersion, Role, Step, Submission
+from app.models import Answer, CorrectionNote, MarkKind, Membership, Phase, QuestionnaireVersion, Role, Step, Submission
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
+from app.questionnaires.standing import findings, marks_of, standing, text_of
 from app.questionnaires.versions import Stored, showable, stored
 from forms import build
 from forms.definition import from_json, load_step
@@ -41,6 +42,16 @@ class EarlierSubject:
 
     title: str
     counts: counting.Counts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A detail that somebody lets stand in an answer, and why."""
+
+    membership: Membership
+    question: str
+    pieces: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,8 @@ def submission_of(step: Step, membership: Membership) -> Submission | None:
     return db.session.scalar(
         select(Submission)
         .where(Submission.step_id == step.id, Submission.membership_id == membership.id)
-        .options(selectinload(Submission.answers), joinedload(Submission.questionnaire))
+        .options(selectinload(Submission.answers).selectinload(Answer.marks), joinedload(Submission.questionnaire))
+        .execution_options(populate_existing=True)
     )
 
 
@@ -94,16 +106,9 @@ def values_of(submission: Submission) -> dict[AnswerKey, Value]:
 
 def stops_sending(submission: Submission) -> list[build.Missing]:
     """What must still change before a form can be sent, as it is stored now."""
-    fresh = (
-        select(Submission)
-        .where(Submission.id == submission.id)
-        .options(selectinload(Submission.answers))
-        .execution_options(populate_existing=True)
-    )
-    current = db.session.scalars(fresh).one()
-    values, asked = values_of(current), definition(current.questionnaire)
-    context = context_for(current.step, current.membership, values, LOCALE_OF_RECORD, questionnaire=asked)
-    return build.missing(asked, context)
+    from app.questionnaires.sheets import sheet_for  # noqa: PLC0415  (a sheet reads through this module)
+
+    return sheet_for(submission.step, submission.membership, language=LOCALE_OF_RECORD).missing
 
 
 def must_agree(step: Step, membership: Membership) -> bool:
@@ -172,7 +177,7 @@ def said_in(phase: Phase) -> list[model.Answer]:
         .join(Step, Step.id == Submission.step_id)
         .where(Step.phase_id == phase.id, Submission.submitted_at.is_not(None))
         .options(
-            selectinload(Submission.answers),
+            selectinload(Submission.answers).selectinload(Answer.marks),
             joinedload(Submission.questionnaire),
             joinedload(Submission.membership).joinedload(Membership.organisation),
             joinedload(Submission.step),
@@ -192,10 +197,10 @@ def said_by(form: Submission) -> list[model.Answer]:
 def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
     values, asked, member = values_of(form), definition(form.questionnaire), form.membership
     context = context_for(form.step, member, values, LOCALE_OF_RECORD, questionnaire=asked, known=known)
-    rows = {AnswerKey(row.question_id, row.item, row.repeat): row.id for row in form.answers}
+    rows = {AnswerKey(row.question_id, row.item, row.repeat): row for row in form.answers}
     return [
         model.Answer(
-            key=f"a{rows[said.key]}",
+            key=f"a{rows[said.key].id}",
             respondent=str(member.id),
             organisation=member.organisation.name,
             asked=model.Kind(said.asked),
@@ -210,6 +215,49 @@ def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
             severity=said.severity,
             theme=said.theme or None,
             about=said.about or None,
+            subject=_marked(rows[said.key], said.text, MarkKind.SUBJECT) or None,
+            reads_as=None if _marked(rows[said.key], said.text, MarkKind.PARKED) is None else model.Kind.SOLUTION,
         )
         for said in build.said(asked, context)
     ]
+
+
+def _marked(row: Answer, text: str, kind: MarkKind) -> str | None:
+    return standing(kind, text, marks_of(row))
+
+
+def kept_details(step: Step) -> list[Kept]:
+    """What may identify somebody and stays in the forms of a step that were sent, with the reasons of the authors."""
+    forms = _with_marks(step)
+    found = []
+    for form in forms:
+        labels = {one.id: one.label.text(LOCALE_OF_RECORD) for one in definition(form.questionnaire).questions}
+        for row in form.answers:
+            reason = standing(MarkKind.KEPT, text_of(row), marks_of(row))
+            if reason:
+                pieces = tuple(one.text for one in findings(text_of(row)))
+                found.append(Kept(form.membership, labels.get(row.question_id, row.question_id), pieces, reason))
+    return found
+
+
+def notes_of(step: Step) -> list[CorrectionNote]:
+    """The corrections that people added after a step closed, in the order in which they came."""
+    return list(
+        db.session.scalars(
+            select(CorrectionNote)
+            .join(Submission, Submission.id == CorrectionNote.submission_id)
+            .where(Submission.step_id == step.id)
+            .order_by(CorrectionNote.id)
+        )
+    )
+
+
+def _with_marks(step: Step) -> list[Submission]:
+    return list(
+        db.session.scalars(
+            select(Submission)
+            .where(Submission.step_id == step.id, Submission.submitted_at.is_not(None))
+            .options(selectinload(Submission.answers).selectinload(Answer.marks), joinedload(Submission.questionnaire))
+            .order_by(Submission.id)
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -13,13 +14,16 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from app import held, vectors
 from app.access import Right, step_for
-from app.models import Membership, Step, StepStatus
+from app.models import MarkKind, Membership, Step, StepStatus
 from app.models.types import now
-from app.questionnaires import filling, operations, queries
+from app.questionnaires import filling, marks, operations, queries
+from app.questionnaires.advice import advice_at, advice_for
+from app.questionnaires.marks import NoReasonError
 from app.questionnaires.operations import FormClosedError, NotCompleteError
 from app.questionnaires.sheets import Sheet, sheet_for
 from app.questionnaires.versions import showable
 from forms import build
+from forms.keys import AnswerKey
 
 PLACE = "/projects/<int:project_id>/phases/<int:phase>/steps/<int:step>/form"
 bp = Blueprint("questionnaires", __name__, url_prefix=PLACE)
@@ -91,6 +95,37 @@ def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     value = saved.stored.value
     values = [value] if isinstance(value, str) else list(value)
     return jsonify(error="changed", seen=str(saved.stored.seen), values=values, words=words), 409
+
+
+@bp.post("/answers/advice")
+@login_required
+def advise(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """What there is to say of one stored answer, to show beside it: asked by a script after a save."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    sheet = sheet_for(found, membership)
+    try:
+        key = AnswerKey.parse(str((request.get_json() or {}).get("key")))
+        advice = advice_at(sheet, key)
+    except (ValueError, KeyError, AttributeError):
+        return {"error": "not_an_answer"}, 422
+    return jsonify(html=render_template("questionnaires/_advice_alone.html", name=key.name, one=advice).strip())
+
+
+@bp.post("/notes")
+@login_required
+def add_note(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """A correction by somebody whose step is closed: their answers stay as they were."""
+    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
+    submission = queries.submission_of(found, membership)
+    if submission is None or found.status is StepStatus.OPEN:
+        return redirect(_to(found, "hub"))
+    text = request.form.get("note", "")
+    if len(text) > marks.LONGEST or not text.strip():
+        told = _("Schrijf wat er niet klopt, in hoogstens %(most)s tekens.", most=marks.LONGEST)
+        return _render("hub", found, membership, sheet=sheet_for(found, membership), note=text, note_error=told), 422
+    if marks.add_note(submission, text):
+        flash(_("Je correctie staat bij je antwoorden. De gespreksleider ziet hem."))
+    return redirect(_to(found, "hub"))
 
 
 @bp.route("/check", methods=["GET", "POST"])
@@ -177,6 +212,10 @@ def _save_page(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> Re
         return _show_page(view, 409, open_now=False)
     if received.no_longer_counts:
         flash(_("Er ontbreekt nu iets. Je antwoorden tellen weer mee als je ze opnieuw verstuurt."), "warning")
+    if not received.conflict:
+        _keep_with_reasons(view, sent)
+        if "mark" in sent:
+            return _mark(view, sent)
     if received.stays or (then == "stay" and not received.conflict):
         return redirect(_same_page(view, received))
     fresh = sheet_for(sheet.step, sheet.membership)
@@ -184,6 +223,39 @@ def _save_page(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> Re
         again = filling.page_view(fresh, page_id, sent, request.args, received.saved)
         return _show_page(again, 409 if received.conflict else 422)
     return redirect(_next(fresh, page_id, then))
+
+
+def _keep_with_reasons(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> None:
+    """A reason that was typed counts, whatever button sent the page."""
+    submission = queries.submission_of(view.sheet.step, view.sheet.membership)
+    asked = {key.name: key for key in build.read(view.page)}
+    for name, key in asked.items():
+        reason = sent.get(f"reason.{name}", "")
+        if reason.strip() and submission is not None:
+            with suppress(LookupError):  # the answer was made blank: nothing to keep
+                marks.set_mark(submission, key, MarkKind.KEPT, reason)
+
+
+def _mark(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
+    """What somebody says of an answer with one tap; then the page again, at that answer."""
+    name, _bar, rest = sent["mark"].partition("|")
+    word, _bar, value = rest.partition("|")
+    step = view.sheet.step
+    query = {"check": "1"} if "check" in request.args else {}
+    back = _to(step, "page", page_id=view.page.id, _anchor=name, **query)
+    submission = queries.submission_of(step, view.sheet.membership)
+    try:
+        key = AnswerKey.parse(name)
+        if submission is not None and word == "drop":
+            marks.drop_mark(submission, key, MarkKind(value))
+        elif submission is not None:
+            kind = MarkKind(word)
+            marks.set_mark(submission, key, kind, sent.get(f"reason.{name}", "") if kind is MarkKind.KEPT else value)
+    except NoReasonError:
+        flash(_("Schrijf eerst waarom dit er moet staan. De gespreksleider leest je reden."), "warning")
+    except (ValueError, LookupError):
+        flash(_("Dit antwoord staat er niet meer. Kijk het na."), "warning")
+    return redirect(back)
 
 
 def _same_page(view: filling.PageView, received: filling.Received) -> str:
@@ -210,7 +282,8 @@ def _show_page(
     is_open = step.status is StepStatus.OPEN if open_now is None else open_now
     errors = view.page.errors() if status == 422 or "check" in request.args else []
     after = view.sheet.page_after(view.page.id)
-    more = {"view": view, "errors": errors, "after": after, "open": is_open, "unsaved": unsaved}
+    advice = advice_for(view.sheet, view.page) if is_open else {}
+    more = {"view": view, "errors": errors, "after": after, "open": is_open, "unsaved": unsaved, "advice": advice}
     return _render("page", step, view.sheet.membership, **more), status
 
 

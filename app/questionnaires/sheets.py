@@ -8,9 +8,10 @@ from functools import cached_property
 
 from flask_babel import get_locale
 
-from app.models import Membership, Step, Submission
+from app.models import Answer, Membership, Step, Submission
 from app.questionnaires import queries
 from app.questionnaires.sources import context_for
+from app.questionnaires.standing import unexplained
 from app.questionnaires.versions import Stored
 from forms import build
 from forms.context import Context
@@ -46,6 +47,13 @@ class Sheet:
         """What the step is for, in two sentences."""
         return self.context.text(self.questionnaire.purpose)
 
+    @cached_property
+    def rows(self) -> Mapping[AnswerKey, Answer]:
+        """The stored answers as rows, blank ones left out."""
+        rows = self.submission.answers if self.submission else []
+        keyed = ((AnswerKey(row.question_id, row.item, row.repeat), row) for row in rows)
+        return {key: row for key, row in keyed if key in self.stored and not is_blank(self.stored[key].value)}
+
     @property
     def answers(self) -> dict[AnswerKey, Value]:
         """What was answered, without blanks."""
@@ -74,7 +82,11 @@ class Sheet:
     @cached_property
     def missing(self) -> list[build.Missing]:
         """What must still change before it can be sent."""
-        return build.missing(self.questionnaire, self.context)
+        shown = {line.key for page in self.summary for line in page.lines}
+        return [
+            *build.missing(self.questionnaire, self.context),
+            *unexplained(self.questionnaire, self.rows, shown),
+        ]
 
     @property
     def summary(self) -> tuple[build.SummaryPage, ...]:
@@ -88,11 +100,11 @@ class Sheet:
         return self.pages[place] if place < len(ids) else None
 
 
-def sheet_for(step: Step, membership: Membership, *, blank: bool = False) -> Sheet:
+def sheet_for(step: Step, membership: Membership, *, blank: bool = False, language: str = "") -> Sheet:
     """This person's form, in the language of the page; with ``blank`` as somebody sees it who starts now."""
     submission = None if blank else queries.submission_of(step, membership)
     stored = queries.answers_of(submission) if submission else {}
     asked = queries.definition(submission.questionnaire) if submission else queries.definition_of(step)
     values = {key: kept.value for key, kept in stored.items()}
-    context = context_for(step, membership, values, str(get_locale()), questionnaire=asked)
+    context = context_for(step, membership, values, language or str(get_locale()), questionnaire=asked)
     return Sheet(step, membership, submission, asked, context, stored)

@@ -19,7 +19,7 @@ ANYBODY = {
     "accounts.ask_for_link", "accounts.link", "accounts.set_language", "accounts.sign_in", "accounts.sign_out",
     "bootstrap.static", "static", "system.health",
 }  # fmt: skip
-SIGNED_IN = {"projects.index", "projects.new"}  # who may not start a traject is told so there
+SIGNED_IN = {"accounts.alive", "projects.index", "projects.new"}  # who may not start a traject is told so there
 IN_A_PROJECT: dict[str, set[Role]] = {
     **dict.fromkeys(
         [
@@ -31,7 +31,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
-            "questionnaires.accept_agreement", "questionnaires.check", "questionnaires.hub", "questionnaires.page",
+            "questionnaires.accept_agreement", "questionnaires.add_note", "questionnaires.advise",
+            "questionnaires.check", "questionnaires.hub", "questionnaires.page",
             "questionnaires.receipt", "questionnaires.save_answer", "questionnaires.take_back",
         ],
         FILL_IN,

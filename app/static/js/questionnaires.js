@@ -74,7 +74,9 @@ class Answer {
     this.key = box.dataset.answer;
     this.seen = box.querySelector("input[data-seen]");
     this.status = box.querySelector(".saved");
-    this.fields = [...box.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    this.advice = box.querySelector("[data-advice]");
+    // What stands in the advice is no part of the answer.
+    this.fields = [...box.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((field) => !field.closest("[data-advice]"));
     this.shown = JSON.stringify(this.pairs());
     this.underway = [];   // sent, without hearing whether it arrived
     this.running = null;
@@ -178,6 +180,7 @@ class Answer {
   }
 
   confirmed(sent, answer) {
+    document.dispatchEvent(new Event("buurtbalans:answered"));
     this.underway = [];
     this.seen.value = answer.seen;
     this.shown = sent;
@@ -185,6 +188,19 @@ class Answer {
     this.say(answer.message);
     if (JSON.stringify(this.pairs()) === sent) this.forgetLocally(sent);
     else this.changed();
+    this.advise();
+  }
+
+  // What there is to say of the text that was saved. Without an answer the page stays as it is: nothing hangs on it.
+  async advise() {
+    if (!this.advice || !this.form.dataset.advise || this.advice.contains(document.activeElement)) return;
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrf_token.value };
+    try {
+      const response = await fetch(this.form.dataset.advise, { method: "POST", headers, body: JSON.stringify({ key: this.key }) });
+      if (response.ok && !this.unsaved) this.advice.innerHTML = (await response.json()).html;
+    } catch {
+      // no line: the advice comes with the next save
+    }
   }
 
   // Another tab may have kept a text of its own here: that one stays.

@@ -1,0 +1,71 @@
+"""What is found in a text that would identify somebody, and which marks of its author still hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from flask_babel import gettext as _
+
+from app.models import Answer, MarkKind
+from forms import build, personal_data
+from forms.keys import AnswerKey, texts
+from forms.personal_data import Finding
+from forms.question_types import type_of
+from forms.questionnaire import Question, Questionnaire
+
+_MOST_KEPT_IN_MEMORY = 4096
+
+Marks = Mapping[MarkKind, tuple[str, str]]
+"""What an author said of an answer: value and digest by kind."""
+
+
+@lru_cache(maxsize=_MOST_KEPT_IN_MEMORY)
+def findings(text: str) -> tuple[Finding, ...]:
+    """What in a text would identify somebody."""
+    return tuple(personal_data.find(text))
+
+
+def is_checked(question: Question) -> bool:
+    """Whether somebody could write about a resident here: a free text that is no name of an organisation."""
+    return type_of(question).free_text and question.source != "organisations"
+
+
+def digest_of(kind: MarkKind, text: str) -> str:
+    """What a mark holds on to: the text, or for personal data only what was found in it."""
+    told = "\n".join(sorted(one.text for one in findings(text))) if kind is MarkKind.KEPT else text.strip()
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
+def marks_of(row: Answer) -> Marks:
+    """The marks on an answer."""
+    return {MarkKind(mark.kind): (mark.value, mark.digest) for mark in row.marks}
+
+
+def standing(kind: MarkKind, text: str, marks: Marks) -> str | None:
+    """The value of a mark that still holds for this text."""
+    value, digest = marks.get(kind, ("", ""))
+    return value if digest and digest == digest_of(kind, text) else None
+
+
+def text_of(row: Answer) -> str:
+    """The text of an answer that holds one."""
+    return next(iter(texts(row.value if isinstance(row.value, str) else tuple(row.value))), "")
+
+
+def unexplained(
+    questionnaire: Questionnaire, rows: Mapping[AnswerKey, Answer], asked: Collection[AnswerKey]
+) -> list[build.Missing]:
+    """What would identify somebody and stays without a reason, among the answers ``asked``: it stops sending."""
+    checked = {question.id for question in questionnaire.questions if is_checked(question)}
+    found = []
+    for key, row in rows.items():
+        text = text_of(row)
+        pieces = findings(text) if key in asked and key.question_id in checked else ()
+        if pieces and not standing(MarkKind.KEPT, text, marks_of(row)):
+            said = ", ".join(f"‘{one.text}’" for one in pieces)
+            told = _("%(said)s kan naar iemand wijzen. Pas het aan, of schrijf waarom het er moet staan.", said=said)
+            found.append(build.Missing(questionnaire.page_of(key.question_id).id, key, told))
+    order = [page.id for page in questionnaire.pages]
+    return sorted(found, key=lambda one: (order.index(one.page_id), one.key.repeat))
