@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 DATA = Path(__file__).parent / "data"
 WEIGHTS = DATA / "name_weights.json"
-LIKELY = 0.4
+LIKELY = 0.3
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|[^\w\s]")
 _PARTICLES = frozenset(("'t al ben bin da de den der di dos el la t te ten ter v van ’t").split())
@@ -95,6 +95,12 @@ def is_listed(plain: str, name: str) -> bool:
     return plain in _list(name)
 
 
+def _ends_as_place(plain: str) -> bool:
+    """Whether a folded word, or a part of one with a dash, ends as the name of a place or says one."""
+    parts = plain.split("-")
+    return any(_PLACE_END.search(part) for part in parts) or any(part in _list("not_names") for part in parts[1:])
+
+
 def is_small(plain: str) -> bool:
     """Whether a folded word is a title, a relation or a word such as "van": beside a name, not one."""
     return any(plain in forms for _, forms in _SMALL)
@@ -120,7 +126,7 @@ def is_candidate(found: Sequence[Token], place: int) -> bool:
     if plain in _PARTICLES:
         return False
     before = fold(found[place - 1].text).rstrip(".") if place else ""
-    known = plain in _list("first_names") or plain in _list("more_first_names")
+    known = plain in _list("first_names") or (len(plain) > 4 and plain in _list("more_first_names"))
     return len(plain) > 1 and ((known and plain not in _list("common_words")) or before in _TITLES)
 
 
@@ -144,7 +150,7 @@ def features(found: Sequence[Token], place: int, *, hide: bool = False) -> Itera
     yield f"length={min(len(plain), 12)}"
     yield from (f"end={plain[-size:]}" for size in (2, 3, 4) if len(plain) > size)
     yield from (f"start={plain[:size]}" for size in (2, 3) if len(plain) > size)
-    if _PLACE_END.search(plain):
+    if _ends_as_place(plain):
         yield "place"
     elsewhere = plain in _list("not_names")
     if elsewhere:
@@ -171,7 +177,7 @@ def _leads_to_place(found: Sequence[Token], place: int) -> bool:
         word = found[ahead].text
         if word[0].isupper():
             plain = fold(word)
-            if _PLACE_END.search(plain) or plain in _NAMED_AFTER:
+            if _ends_as_place(plain) or plain in _NAMED_AFTER:
                 return True
         elif fold(word) not in _PARTICLES:
             return fold(word) in _NAMED_AFTER
@@ -195,7 +201,7 @@ def _kind(found: Sequence[Token], place: int, hide: bool) -> str:
         return small
     if not found[place].text[0].isupper():
         return "common" if plain in _list("common_words") else "low"
-    if _PLACE_END.search(plain):
+    if _ends_as_place(plain):
         return "Place"
     named = not hide and (plain in _list("first_names") or plain in _list("surnames"))
     if plain in _list("not_names"):
@@ -216,10 +222,17 @@ def chance(found: Sequence[Token], place: int) -> float:
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
-def named(text: str, likely: float = LIKELY) -> list[Named]:
-    """Every piece that names somebody, with the title or relation before it, in reading order."""
+def named(text: str, likely: float = LIKELY, known: frozenset[str] = frozenset()) -> list[Named]:
+    """Every piece that names somebody, with the title or relation before it, in reading order.
+
+    ``known`` are folded words that name no resident here, such as those of the organisations that take part.
+    """
     found = tokens(text)
-    holds = {place for place in range(len(found)) if is_candidate(found, place) and chance(found, place) >= likely}
+    holds = {
+        place
+        for place in range(len(found))
+        if is_candidate(found, place) and _bare(found[place].text) not in known and chance(found, place) >= likely
+    }
     pieces = []
     place = 0
     while place < len(found):
@@ -237,11 +250,20 @@ def _last_of(found: Sequence[Token], holds: set[int], place: int) -> int:
     """The last word of the name that starts at ``place``: more names, with small words such as "van der" between."""
     last = place
     ahead = place + 1
-    while ahead < len(found) and (ahead in holds or fold(found[ahead].text) in _PARTICLES):
-        if ahead in holds:
+    while ahead < len(found) and (fold(found[ahead].text) in _PARTICLES or _goes_on(found, holds, ahead)):
+        if _goes_on(found, holds, ahead):
             last = ahead
         ahead += 1
     return last
+
+
+def _goes_on(found: Sequence[Token], holds: set[int], place: int) -> bool:
+    """Whether a word is a further part of a name: a name itself, or an unknown word with a capital."""
+    if place in holds:
+        return True
+    word, plain = found[place].text, _bare(found[place].text)
+    odd = not is_listed(plain, "common_words") and not is_listed(plain, "not_names") and not _ends_as_place(plain)
+    return len(word) > 1 and word[0].isupper() and word[1].islower() and odd
 
 
 def _first_of(found: Sequence[Token], place: int) -> int:

@@ -81,15 +81,18 @@ _TWO_LETTER_WORDS = frozenset(
 )
 
 
-def find(text: str) -> list[Finding]:
-    """Everything in ``text`` that may identify somebody, in reading order; no two findings share a character."""
+def find(text: str, known: frozenset[str] = frozenset()) -> list[Finding]:
+    """Everything in ``text`` that may identify somebody, in reading order; no two findings share a character.
+
+    ``known`` are folded words that name no resident here, such as those of the organisations that take part.
+    """
     found = [
         Finding(match.start(_PIECE), match.end(_PIECE), kind, match[_PIECE])
         for kind, pattern, holds in _SHAPES
         for match in pattern.finditer(text)
         if holds(match)
     ]
-    found += [Finding(one.start, one.end, Kind.NAME, text[one.start : one.end]) for one in named(text)]
+    found += [Finding(one.start, one.end, Kind.NAME, text[one.start : one.end]) for one in named(text, known=known)]
     return list(_apart(sorted(found, key=lambda one: (one.start, -one.end))))
 
 

@@ -51,10 +51,12 @@ class Advice:
         return bool(self.pieces or self.solution or self.parked or self.subjects or self.subject)
 
 
-def advice_on(question: Question, key: AnswerKey, value: Value, marks: Marks) -> Advice:
+def advice_on(
+    question: Question, key: AnswerKey, value: Value, marks: Marks, known: frozenset[str] = frozenset()
+) -> Advice:
     """Everything there is to say of one answer."""
     text = next(iter(texts(value)), "")
-    found = findings(text) if is_checked(question) else ()
+    found = findings(text, known) if is_checked(question) else ()
     parked = standing(MarkKind.PARKED, text, marks) is not None
     long = len(text.strip()) >= _FEWEST_LETTERS
     solution = long and not parked and question.says in _NUDGED and _solves(text, question.says)
@@ -63,7 +65,7 @@ def advice_on(question: Question, key: AnswerKey, value: Value, marks: Marks) ->
     return Advice(
         key,
         tuple(_pieces(text, found)) if found else (),
-        standing(MarkKind.KEPT, text, marks) or "",
+        standing(MarkKind.KEPT, text, marks, known) or "",
         solution,
         parked,
         _suggested(text) if asked else (),
@@ -103,7 +105,7 @@ def advice_for(sheet: Sheet, page: build.PageForm) -> dict[str, Advice]:
         row = rows.get(field.key)
         if row is not None and field.applies:
             question = sheet.questionnaire.question(field.key.question_id)
-            advice = advice_on(question, field.key, sheet.stored[field.key].value, marks_of(row))
+            advice = advice_on(question, field.key, sheet.stored[field.key].value, marks_of(row), sheet.known)
             if advice.anything:
                 found[field.name] = advice
     return found
@@ -113,7 +115,7 @@ def advice_at(sheet: Sheet, key: AnswerKey) -> Advice:
     """The advice on one answer as it is stored. Raises :class:`KeyError` for a question that is not asked."""
     question = sheet.questionnaire.question(key.question_id)
     row = sheet.rows.get(key)
-    return Advice(key) if row is None else advice_on(question, key, sheet.stored[key].value, marks_of(row))
+    return Advice(key) if row is None else advice_on(question, key, sheet.stored[key].value, marks_of(row), sheet.known)
 
 
 def warm_up() -> None:

@@ -8,7 +8,7 @@ from app import audit
 from app.extensions import db
 from app.models import Answer, AnswerMark, CorrectionNote, MarkKind, Submission
 from app.models.types import now
-from app.questionnaires.standing import digest_of, text_of
+from app.questionnaires.standing import digest_of, known_words, text_of
 from forms.keys import AnswerKey
 from synthesis.subjects import subjects
 
@@ -31,7 +31,14 @@ def set_mark(submission: Submission, key: AnswerKey, kind: MarkKind, value: str 
     if kind is MarkKind.SUBJECT and value and value not in {subject.name for subject in subjects()}:
         raise LookupError(value)
     _forget(row, kind)
-    db.session.add(AnswerMark(answer_id=row.id, kind=kind.value, value=value, digest=digest_of(kind, text_of(row))))
+    db.session.add(
+        AnswerMark(
+            answer_id=row.id,
+            kind=kind.value,
+            value=value,
+            digest=digest_of(kind, text_of(row), known_words(submission.membership.project)),
+        )
+    )
     if kind is MarkKind.KEPT:
         audit.record("kept_personal_data", "answer", row.id, submission.membership.project_id)
     db.session.commit()

@@ -153,9 +153,10 @@ def submit(submission: Submission) -> bool:
     from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
 
     _hold(submission)
-    if stops_sending(submission):
+    missing = stops_sending(submission)
+    if missing:
         db.session.rollback()
-        raise NotCompleteError
+        raise NotCompleteError(*(one.message for one in missing))
     sent = _turn(submission, sent=True)
     db.session.commit()
     return sent

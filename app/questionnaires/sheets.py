@@ -11,7 +11,7 @@ from flask_babel import get_locale
 from app.models import Answer, Membership, Step, Submission
 from app.questionnaires import queries
 from app.questionnaires.sources import context_for
-from app.questionnaires.standing import unexplained
+from app.questionnaires.standing import known_words, unexplained
 from app.questionnaires.versions import Stored
 from forms import build
 from forms.context import Context
@@ -54,6 +54,11 @@ class Sheet:
         keyed = ((AnswerKey(row.question_id, row.item, row.repeat), row) for row in rows)
         return {key: row for key, row in keyed if key in self.stored and not is_blank(self.stored[key].value)}
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Words that name no resident here."""
+        return known_words(self.membership.project)
+
     @property
     def answers(self) -> dict[AnswerKey, Value]:
         """What was answered, without blanks."""
@@ -85,7 +90,7 @@ class Sheet:
         shown = {line.key for page in self.summary for line in page.lines}
         return [
             *build.missing(self.questionnaire, self.context),
-            *unexplained(self.questionnaire, self.rows, shown),
+            *unexplained(self.questionnaire, self.rows, shown, self.known),
         ]
 
     @property

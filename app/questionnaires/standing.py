@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from flask_babel import gettext as _
 
-from app.models import Answer, MarkKind
+from app.models import Answer, MarkKind, Project
 from forms import build, personal_data
 from forms.keys import AnswerKey, texts
+from forms.names import fold
 from forms.personal_data import Finding
 from forms.question_types import type_of
 from forms.questionnaire import Question, Questionnaire
@@ -22,9 +24,15 @@ Marks = Mapping[MarkKind, tuple[str, str]]
 
 
 @lru_cache(maxsize=_MOST_KEPT_IN_MEMORY)
-def findings(text: str) -> tuple[Finding, ...]:
-    """What in a text would identify somebody."""
-    return tuple(personal_data.find(text))
+def findings(text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """What in a text would identify somebody; ``known`` as for :func:`forms.personal_data.find`."""
+    return tuple(personal_data.find(text, known))
+
+
+def known_words(project: Project) -> frozenset[str]:
+    """The words of the organisations and places of a traject: those name no resident."""
+    names = {member.organisation.name for member in project.memberships} | {place.name for place in project.places}
+    return frozenset(fold(word) for name in names for word in re.findall(r"[^\W\d_]{3,}", name))
 
 
 def is_checked(question: Question) -> bool:
@@ -32,9 +40,9 @@ def is_checked(question: Question) -> bool:
     return type_of(question).free_text and question.source != "organisations"
 
 
-def digest_of(kind: MarkKind, text: str) -> str:
+def digest_of(kind: MarkKind, text: str, known: frozenset[str] = frozenset()) -> str:
     """What a mark holds on to: the text, or for personal data only what was found in it."""
-    told = "\n".join(sorted(one.text for one in findings(text))) if kind is MarkKind.KEPT else text.strip()
+    told = "\n".join(sorted(one.text for one in findings(text, known))) if kind is MarkKind.KEPT else text.strip()
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
@@ -43,10 +51,10 @@ def marks_of(row: Answer) -> Marks:
     return {MarkKind(mark.kind): (mark.value, mark.digest) for mark in row.marks}
 
 
-def standing(kind: MarkKind, text: str, marks: Marks) -> str | None:
+def standing(kind: MarkKind, text: str, marks: Marks, known: frozenset[str] = frozenset()) -> str | None:
     """The value of a mark that still holds for this text."""
     value, digest = marks.get(kind, ("", ""))
-    return value if digest and digest == digest_of(kind, text) else None
+    return value if digest and digest == digest_of(kind, text, known) else None
 
 
 def text_of(row: Answer) -> str:
@@ -55,15 +63,18 @@ def text_of(row: Answer) -> str:
 
 
 def unexplained(
-    questionnaire: Questionnaire, rows: Mapping[AnswerKey, Answer], asked: Collection[AnswerKey]
+    questionnaire: Questionnaire,
+    rows: Mapping[AnswerKey, Answer],
+    asked: Collection[AnswerKey],
+    known: frozenset[str],
 ) -> list[build.Missing]:
     """What would identify somebody and stays without a reason, among the answers ``asked``: it stops sending."""
     checked = {question.id for question in questionnaire.questions if is_checked(question)}
     found = []
     for key, row in rows.items():
         text = text_of(row)
-        pieces = findings(text) if key in asked and key.question_id in checked else ()
-        if pieces and not standing(MarkKind.KEPT, text, marks_of(row)):
+        pieces = findings(text, known) if key in asked and key.question_id in checked else ()
+        if pieces and not standing(MarkKind.KEPT, text, marks_of(row), known):
             said = ", ".join(f"‘{one.text}’" for one in pieces)
             told = _("%(said)s kan naar iemand wijzen. Pas het aan, of schrijf waarom het er moet staan.", said=said)
             found.append(build.Missing(questionnaire.page_of(key.question_id).id, key, told))
