@@ -12,7 +12,7 @@ from app.access import Right, may
 from app.extensions import db
 from app.models import Answer, CorrectionNote, MarkKind, Membership, Phase, QuestionnaireVersion, Role, Step, Submission
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
-from app.questionnaires.standing import findings, known_words, marks_of, standing, text_of
+from app.questionnaires.standing import findings, is_checked, known_words, marks_of, standing, text_of
 from app.questionnaires.versions import Stored, showable, stored
 from forms import build
 from forms.definition import from_json, load_step
@@ -227,16 +227,20 @@ def _marked(row: Answer, text: str, kind: MarkKind) -> str | None:
 
 
 def kept_details(step: Step) -> list[Kept]:
-    """What may identify somebody and stays in the forms of a step that were sent, with the reasons of the authors."""
+    """What may identify somebody in the forms of a step that were sent, with the reasons of the authors.
+
+    What was typed after sending may have none yet.
+    """
     known = known_words(step.phase.project)
     found = []
     for form in _with_marks(step):
         labels = {one.id: one.label.text(LOCALE_OF_RECORD) for one in definition(form.questionnaire).questions}
+        checked = {one.id for one in definition(form.questionnaire).questions if is_checked(one)}
         for row in form.answers:
+            pieces = tuple(one.text for one in findings(text_of(row), known)) if row.question_id in checked else ()
             reason = standing(MarkKind.KEPT, text_of(row), marks_of(row), known)
-            if reason:
-                pieces = tuple(one.text for one in findings(text_of(row), known))
-                found.append(Kept(form.membership, labels.get(row.question_id, row.question_id), pieces, reason))
+            if pieces:
+                found.append(Kept(form.membership, labels.get(row.question_id, row.question_id), pieces, reason or ""))
     return found
 
 

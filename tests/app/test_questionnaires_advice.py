@@ -84,6 +84,14 @@ def test_with_a_reason_it_may_stay_and_the_facilitator_reads_why(
     assert "Zij heeft dit zelf" not in browser.get(desk.url.removesuffix("/form")).text
 
 
+def test_what_slips_in_after_sending_is_shown_to_the_facilitator_without_a_reason(desk: Desk) -> None:
+    submission = begun(desk, SAID)
+    submit(submission)
+    save_answers(submission, point(NAMED))
+    [kept] = queries.kept_details(desk.step)
+    assert (kept.pieces, kept.reason) == (("Mevrouw De Vries", "nummer 14"), "")
+
+
 def test_without_a_reason_it_does_not_stay(desk: Desk, browser: CheckedClient) -> None:
     begun(desk, NAMED)
     press(browser, desk, "q2-1a_0|kept", **{"reason.q2-1a_0": "  "})
