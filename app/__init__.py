@@ -13,6 +13,7 @@ from app import cli, errors, language, models, security, template_helpers
 from app.addresses import RowNumber
 from app.config import Settings, flask_config, read_settings
 from app.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
+from app.questionnaires import originals
 
 __all__ = ["create_app"]
 
@@ -20,8 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def create_app(settings: Settings | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
-    """The application, with ``settings`` or those of the environment. Raises ``SettingError`` where one is wrong."""
+    """The application, with ``settings`` or those of the environment.
+
+    Raises ``SettingError`` where one is wrong, and ``DefinitionError`` where a questionnaire is.
+    """
     settings = settings or read_settings(instance=ROOT / "instance")
+    originals.check(settings)
     app = Flask(__name__, instance_path=str(settings.instance))
     app.config.update(flask_config(settings))
     app.config.update(overrides or {})
