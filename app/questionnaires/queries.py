@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Right, may
 from app.extensions import db
 from app.models import Membership, Phase, QuestionnaireVersion, Role, Step, Submission
+from app.questionnaires import shaping
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
 from app.questionnaires.versions import Stored, showable, stored
 from forms import build
-from forms.definition import from_json, load_step
+from forms.definition import from_json
 from forms.keys import AnswerKey, Value
 from forms.questionnaire import Questionnaire
 from synthesis import counting, model
@@ -64,7 +65,7 @@ def definition(version: QuestionnaireVersion) -> Questionnaire:
 def definition_of(step: Step) -> Questionnaire:
     """The questionnaire that a step asks now: as it was published, else as it would be."""
     if step.questionnaire_id is None:
-        return load_step(step.number)
+        return shaping.asked(step)
     return definition(db.session.get_one(QuestionnaireVersion, step.questionnaire_id))
 
 
@@ -201,7 +202,7 @@ def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
             asked=model.Kind(said.asked),
             text=showable(said.text),
             role=member.job_title,
-            question=said.key.question_id,
+            question=_with_step(said.key.question_id, form.step),
             place=showable(said.place),
             frequency=said.frequency,
             trend=said.trend,
@@ -213,3 +214,8 @@ def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
         )
         for said in build.said(asked, context)
     ]
+
+
+def _with_step(question_id: str, step: Step) -> str:
+    """The id of a question with the number of its step: a question that was added has none in its id."""
+    return question_id if "." in question_id else f"{step.number}.{question_id}"

@@ -142,11 +142,14 @@ def take_back(project_id: int, phase: int, step: int) -> ResponseReturnValue:
 @bp.get("/preview")
 @login_required
 def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
-    """The whole form as somebody sees it who starts now; nothing can be filled in."""
+    """The whole form as somebody sees it who starts now; nothing can be filled in.
+
+    With ``?frame=1`` without what stands around it, to be seen within another page.
+    """
     found, membership = step_for(project_id, phase, step, Right.FACILITATE)
     sheet = sheet_for(found, membership, blank=True)
     views = [filling.page_view(sheet, one.id) for one in sheet.pages]
-    return _render("preview", found, membership, sheet=sheet, views=views)
+    return _render("preview", found, membership, sheet=sheet, views=views, framed="frame" in request.args)
 
 
 def _agree_first(step: Step) -> ResponseReturnValue:
