@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from app import held
-from app.access import Right, phase_for, project_for, step_for
+from app.access import Right, may, phase_for, project_for, step_for
 from app.addresses import row_number
 from app.models import Project, Step, StepStatus
 from app.projects import advice, operations, queries, routes_people, routes_surroundings, texts
@@ -106,7 +106,7 @@ def edit(project_id: int) -> ResponseReturnValue:
 @login_required
 def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     """One step: what it is for, where it stands, and what somebody can do with it."""
-    from app.questionnaires.queries import respondents, response  # noqa: PLC0415  (that room asks this one about steps)
+    from app.questionnaires.queries import in_use, respondents, response  # noqa: PLC0415  (that room asks this one)
 
     found, membership = step_for(project_id, phase, step, Right.SEE)
     project: Project = membership.project
@@ -125,6 +125,7 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         advice=advice,
         not_yet=[one.membership for one in respondents(found) if not one.sent],
         reminder=texts.reminder(project, found, current_user),
+        in_use=in_use(found) if may(membership, Right.FACILITATE) else None,
         Status=StepStatus,
     )
 

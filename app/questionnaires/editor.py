@@ -103,6 +103,14 @@ class Editor:
             lines.append(HistoryLine(row, told, after is not before))
         return lines[::-1]
 
+    def since(self, seen: int) -> list[HistoryLine]:
+        """What was changed after a page that knew the changes up to ``seen``, newest first."""
+        return [line for line in self.history if line.row.sequence > seen]
+
+    def shape_at(self, seen: int) -> Shape:
+        """The questionnaire as it was then."""
+        return self.shapes[sum(1 for row in self.rows if row.sequence <= seen)]
+
     def _lines(self, questions: tuple[Question, ...]) -> Iterator[QuestionLine]:
         for number, question in enumerate(questions):
             hidden = question.id in self.shape.hidden

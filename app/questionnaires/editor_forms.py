@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from flask_babel import get_locale
@@ -12,13 +13,15 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from app.projects.fields import line, lines
+from app.projects.fields import line, lines, tidy
 from app.questionnaires.change_words import KINDS, SAYS
 from forms.changes import AddQuestion, ChoiceWords, RewordPage, RewordQuestion, words
-from forms.questionnaire import Localised, Page, Question
+from forms.questionnaire import LOCALES, Localised, Page, Question
 from forms.shaping import LONGEST
 
 ONE_LINE = frozenset({"label", "title", "choice", "if_missing"})
+"""Texts without line ends; a long one gets room to be read all the same."""
+
 NAMES: dict[str, Any] = {
     "label": _l("Vraag"),
     "hint": _l("Uitleg onder de vraag"),
@@ -27,6 +30,7 @@ NAMES: dict[str, Any] = {
     "intro": _l("Tekst boven de vragen"),
 }
 EMPTY = Localised("", "")
+Texts = Mapping[str, Localised | None]
 
 
 class WordsForm(FlaskForm):
@@ -39,27 +43,33 @@ class WordsForm(FlaskForm):
         names = [field.name.removesuffix("_nl") for field in self if field.name.endswith("_nl")]
         return ((self[f"{name}_nl"], self[f"{name}_en"]) for name in names)
 
+    def keep_up(self, before: Texts, after: Texts) -> None:
+        """Where this form still has a text as it was ``before``, give it the text that somebody else made of it."""
+        for name, data in _data(after).items():
+            if name in self and self[name].data == _data(before).get(name):
+                self[name].data = data
+
     def changed(self, name: str, was: Localised | None) -> Localised | None:
         """What was typed for a text, ``None`` where that is what it was."""
         if f"{name}_nl" not in self:
             return None
-        typed = words(self[f"{name}_nl"].data, self[f"{name}_en"].data)
+        fold = tidy if _part(name) in ONE_LINE else str
+        typed = words(fold(self[f"{name}_nl"].data), fold(self[f"{name}_en"].data))
         typed = typed if typed.nl else EMPTY
         return None if typed == (was or EMPTY) else typed
 
 
-def question_form(question: Question, **more: Any) -> WordsForm:
-    """The words of a question, group or field."""
-    texts = {"label": question.label, "hint": question.hint}
+def question_texts(question: Question) -> Texts:
+    """The texts of a question, group or field that can be changed, by name."""
+    texts: dict[str, Localised | None] = {"label": question.label, "hint": question.hint}
     if question.required:
         texts["if_missing"] = question.if_missing
-    choices = {f"choice_{number}": choice.label for number, choice in enumerate(question.choices, 1)}
-    return _form({**texts, **choices}, **more)
+    return {**texts, **{f"choice_{number}": one.label for number, one in enumerate(question.choices, 1)}}
 
 
-def page_form(page: Page, **more: Any) -> WordsForm:
-    """The words of a page."""
-    return _form({"title": page.title, "intro": page.intro}, **more)
+def page_texts(page: Page) -> Texts:
+    """The texts of a page that can be changed, by name."""
+    return {"title": page.title, "intro": page.intro}
 
 
 def reworded_question(form: WordsForm, question: Question) -> RewordQuestion:
@@ -122,27 +132,33 @@ class AddForm(FlaskForm):
         )
 
 
-def _form(texts: dict[str, Localised | None], **more: Any) -> WordsForm:
+def words_form(texts: Texts, **more: Any) -> WordsForm:
     """A form with two fields for each text, Dutch and English, filled with what there is."""
 
     class Form(WordsForm):
         pass
 
-    data: dict[str, str] = {}
     for name, text in texts.items():
-        part = "choice" if name.startswith("choice") else name
-        called = _called(name, text)
-        field, optional = (line if part in ONE_LINE else lines), part in {"hint", "intro"}
-        more_of_it = {} if part in ONE_LINE else {"rows": 2}
-        needed = None if optional else _("Vul de Nederlandse tekst in.")
-        setattr(Form, f"{name}_nl", field(called, LONGEST[part], needed, **more_of_it))
-        setattr(Form, f"{name}_en", field(_("%(text)s, Engels", text=called), LONGEST[part], **more_of_it))
-        data |= {f"{name}_nl": text.nl if text else "", f"{name}_en": text.en if text else ""}
-    return Form(data=data, **more)
+        part, called = _part(name), _called(name, text)
+        field = line if part == "choice" else partial(lines, rows=2 if part in ONE_LINE else 3)
+        needed = None if part in {"hint", "intro"} else _("Vul de Nederlandse tekst in.")
+        setattr(Form, f"{name}_nl", field(called, LONGEST[part], needed))
+        setattr(Form, f"{name}_en", field(_("%(text)s, Engels", text=called), LONGEST[part]))
+    return Form(data=_data(texts), **more)
+
+
+def _data(texts: Texts) -> dict[str, str]:
+    """The texts by the names of their fields."""
+    both = ((name, text or EMPTY) for name, text in texts.items())
+    return {f"{name}_{locale}": text.text(locale) for name, text in both for locale in LOCALES}
+
+
+def _part(name: str) -> str:
+    return "choice" if name.startswith("choice") else name
 
 
 def _called(name: str, text: Localised | None) -> str:
-    if name.startswith("choice"):
+    if _part(name) == "choice":
         label = text.text(str(get_locale())) if text else ""
         return _("Keuze ‘%(label)s’", label=label)
     return str(NAMES[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -18,9 +19,10 @@ from app.models import Step
 from app.questionnaires import change_words, changing, editor_forms
 from app.questionnaires.changing import ChangedMeanwhileError
 from app.questionnaires.editor import Editor, editor_of
+from app.questionnaires.editor_forms import Texts
 from forms.changes import Change, Hide, MovePage, MoveQuestion, Reset, Show
 from forms.questionnaire import Page, Question
-from forms.shaping import ChangeError
+from forms.shaping import ChangeError, Shape
 
 PLACE = "/projects/<int:project_id>/phases/<int:phase>/steps/<int:step>/questions"
 bp = Blueprint("editor", __name__, url_prefix=PLACE)
@@ -68,13 +70,15 @@ def question(project_id: int, phase: int, step: int, question_id: str) -> Respon
     """The words of one question, group or field."""
     editor = _editor(project_id, phase, step)
     found = _question(editor, question_id)
-    form = editor_forms.question_form(found, formdata=held.typed())
-    back = anchor(found.id)
+    form = editor_forms.words_form(editor_forms.question_texts(found), formdata=held.typed())
 
     def wanted() -> Change:
         return editor_forms.reworded_question(form, found)
 
-    return _answer("question", editor, form, wanted, back, found=found, types=change_words.TYPES)
+    def texts(shape: Shape) -> Texts:
+        return editor_forms.question_texts(shape.find(question_id))
+
+    return _answer("question", editor, form, wanted, anchor(found.id), texts=texts, found=found)
 
 
 @bp.route("/pages/<page_id>", methods=["GET", "POST"])
@@ -83,9 +87,15 @@ def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturn
     """The words of one page."""
     editor = _editor(project_id, phase, step)
     found = _page_of(editor, page_id)
-    form = editor_forms.page_form(found, formdata=held.typed())
-    back = anchor(found.id, page=True)
-    return _answer("page", editor, form, lambda: editor_forms.reworded_page(form, found), back, found=found)
+    form = editor_forms.words_form(editor_forms.page_texts(found), formdata=held.typed())
+
+    def wanted() -> Change:
+        return editor_forms.reworded_page(form, found)
+
+    def texts(shape: Shape) -> Texts:
+        return editor_forms.page_texts(shape.page(page_id))
+
+    return _answer("page", editor, form, wanted, anchor(found.id, page=True), texts=texts, found=found)
 
 
 @bp.route("/pages/<page_id>/add", methods=["GET", "POST"])
@@ -127,9 +137,19 @@ def anchor(target: str, *, page: bool = False) -> str:
 
 
 def _answer(
-    name: str, editor: Editor, form: FlaskForm, wanted: Callable[[], Change], back: str | None, **more: Any
+    name: str,
+    editor: Editor,
+    form: FlaskForm,
+    wanted: Callable[[], Change],
+    back: str | None,
+    *,
+    texts: Callable[[Shape], Texts] | None = None,
+    **more: Any,
 ) -> ResponseReturnValue:
-    """The page with a form, or what became of the form that was sent."""
+    """The page with a form, or what became of the form that was sent.
+
+    ``texts`` are the texts that the form is about, in any state of the questionnaire.
+    """
     if _ended(editor):
         return redirect(_to(editor.step), 303)
     if not form.is_submitted() and form.seen.data in {None, ""}:
@@ -139,8 +159,11 @@ def _answer(
         try:
             made = _make(editor, wanted(), form.seen.data)
         except ChangedMeanwhileError:
-            status, more["meanwhile"] = 409, True
             editor = editor_of(editor.step, editor.membership)
+            status, more["meanwhile"] = 409, editor.since(_number(form.seen.data))
+            if texts is not None:
+                with suppress(ChangeError):  # what the form is about is gone
+                    form.keep_up(texts(editor.shape_at(_number(form.seen.data))), texts(editor.shape))
             form.seen.data = str(editor.seen)
         except ChangeError as error:
             status, more["refused"] = 422, error.sentence(str(get_locale()))
@@ -153,8 +176,12 @@ def _answer(
 
 
 def _make(editor: Editor, wanted: Change, seen: str | None) -> bool:
-    known = int(seen) if seen and seen.isdecimal() and len(seen) < 9 else -1  # what is not ours has seen nothing
-    return changing.change(editor.step, wanted, current_user._get_current_object(), known)
+    return changing.change(editor.step, wanted, current_user._get_current_object(), _number(seen))
+
+
+def _number(seen: str | None) -> int:
+    """The last change that a page knew; who sends something else knew none."""
+    return int(seen) if seen and seen.isdecimal() and len(seen) < 9 else -1
 
 
 def _editor(project_id: int, phase: int, step: int) -> Editor:
@@ -197,7 +224,7 @@ def _page(name: str, editor: Editor, **more: Any) -> str:
         phase=step.phase,
         step=step,
         editor=editor,
-        types=more.pop("types", change_words.TYPES),
+        types=change_words.TYPES,
         anchor=anchor,
         **more,
     )

@@ -37,6 +37,14 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class InUse:
+    """The version of the questionnaire of a step, and the number of changes that facilitators made in it."""
+
+    version: str
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierSubject:
     """A confirmed subject; no counts where so few organisations answered that a count would point at one."""
 
@@ -67,6 +75,11 @@ def definition_of(step: Step) -> Questionnaire:
     if step.questionnaire_id is None:
         return shaping.asked(step)
     return definition(db.session.get_one(QuestionnaireVersion, step.questionnaire_id))
+
+
+def in_use(step: Step) -> InUse:
+    """Which version a step asks now, and how often it was changed."""
+    return InUse(definition_of(step).version, len(shaping.rows_of(step)))
 
 
 @lru_cache(maxsize=64)
