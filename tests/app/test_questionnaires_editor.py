@@ -78,7 +78,7 @@ def test_only_what_can_be_hidden_has_the_button_and_the_rest_says_why(room: Room
     page = room.browser.get(room.url).text
     assert 'value="hide:2.7"' in page
     assert 'value="hide:2.1a"' not in page
-    assert "Deze vraag blijft: elke kaart op de probleemkaart heeft dit antwoord nodig." in page
+    assert "Deze vraag blijft: dit antwoord is nodig voor de probleemkaart en de doelen." in page
 
 
 def test_hiding_and_showing_again_comes_back_to_the_question(room: Room) -> None:
@@ -104,7 +104,7 @@ def test_questions_and_pages_go_up_and_down(room: Room) -> None:
 
 def test_a_button_that_cannot_be_says_why(room: Room) -> None:
     assert room.press("hide:2.1a") == (303, room.url)
-    assert "heeft dit antwoord nodig" in room.browser.get(room.url).text
+    assert "dit antwoord is nodig" in room.browser.get(room.url).text
     assert not shaping.rows_of(room.step)
 
 

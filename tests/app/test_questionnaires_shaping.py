@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from app.models import Answer, AuditEvent, Person, QuestionnaireChange, QuestionnaireVersion, Step, StepStatus
+from app.models import (
+    Answer,
+    AuditEvent,
+    Membership,
+    Person,
+    QuestionnaireChange,
+    QuestionnaireVersion,
+    Step,
+    StepStatus,
+    Submission,
+)
 from app.projects.operations import open_step, prepare_step
 from app.questionnaires import queries, shaping
 from app.questionnaires.changing import ChangedMeanwhileError, change
@@ -257,3 +271,57 @@ def test_a_step_can_be_changed_in_whatever_status_nobody_started_in(step: Step, 
     made(step, lead, Hide("2.7"))
     open_step(step)
     assert "2.7a" not in ids(step)
+
+
+# At the same moment
+
+
+def together(app: Flask, *acts: Callable[[], object]) -> list[object]:
+    """Do these things at once, each in a process of its own as far as the database can tell; what each came to."""
+    db.session.commit()
+    barrier = Barrier(len(acts))
+
+    def one(act: Callable[[], object]) -> object:
+        with app.app_context():
+            barrier.wait()
+            try:
+                return act()
+            except (ChangedMeanwhileError, ChangeError) as error:
+                return type(error)
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        found = list(pool.map(one, acts))
+    db.session.expire_all()
+    return found
+
+
+def test_of_two_changes_at_the_same_moment_one_is_made(app: Flask, step: Step, lead: Person) -> None:
+    step_id, lead_id = step.id, lead.id
+
+    def hide(question: str) -> Callable[[], object]:
+        return lambda: change(db.session.get_one(Step, step_id), Hide(question), db.session.get_one(Person, lead_id), 0)
+
+    outcomes = together(app, hide("2.7"), hide("2.8"), hide("2.6"))
+    assert sorted(map(str, outcomes)) == sorted(map(str, [True, ChangedMeanwhileError, ChangedMeanwhileError]))
+    assert len(shaping.rows_of(step)) == 1
+
+
+def test_who_starts_while_a_question_is_hidden_gets_one_version_or_the_other_as_a_whole(
+    app: Flask, lead: Person
+) -> None:
+    desk = make_desk()
+    step_id, lead_id, member_id = desk.step.id, lead.id, desk.member.id
+
+    def hide() -> object:
+        return change(db.session.get_one(Step, step_id), Hide("2.7"), db.session.get_one(Person, lead_id), 0)
+
+    def begin() -> object:
+        return start(db.session.get_one(Step, step_id), db.session.get_one(Membership, member_id)).id
+
+    outcomes = together(app, hide, begin)
+    form = db.session.scalars(select(Submission)).one()
+    assert form.questionnaire_id == desk.step.questionnaire_id
+    assert outcomes[0] in {True, ChangeError}
+    assert ("2.7a" in ids(desk.step)) == (outcomes[0] is ChangeError)

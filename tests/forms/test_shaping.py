@@ -110,7 +110,7 @@ def test_a_page_on_which_everything_is_hidden_goes_too() -> None:
 
 @pytest.mark.parametrize("question", ["2.1", "2.1a", "2.1b", "2.1e"])
 def test_what_every_card_on_the_map_needs_cannot_be_hidden(question: str) -> None:
-    assert "elke kaart" in refusal(2, Hide(question))
+    assert "nodig voor de probleemkaart" in refusal(2, Hide(question))
 
 
 def test_a_group_that_nobody_has_to_fill_in_can_be_hidden_as_a_whole_only() -> None:
