@@ -11,8 +11,8 @@ from app.extensions import db
 from app.models import QuestionnaireChange, Step, Submission
 from app.questionnaires.originals import original
 from forms.changes import Change, from_plain
-from forms.questionnaire import Questionnaire
-from forms.shaping import shaped
+from forms.questionnaire import Question, Questionnaire
+from forms.shaping import ChangeError, shaped
 
 
 def rows_of(step: Step) -> Sequence[QuestionnaireChange]:
@@ -38,6 +38,14 @@ def last(rows: Sequence[QuestionnaireChange]) -> int:
 def asked(step: Step) -> Questionnaire:
     """What the step asks of who starts now: the original with what was changed."""
     return shaped(original(step.number), changes_in(rows_of(step)))[0].questionnaire
+
+
+def question_once_asked(step: Step, question_id: str) -> Question | None:
+    """A question that the step asked before somebody hid it; ``None`` for what never was one."""
+    try:
+        return shaped(original(step.number), changes_in(rows_of(step)))[0].find(question_id)
+    except ChangeError:
+        return None
 
 
 def started(step: Step) -> bool:

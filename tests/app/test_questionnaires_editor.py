@@ -12,7 +12,8 @@ from app.extensions import db
 from app.models import Person, Role, Step
 from app.questionnaires import queries, shaping
 from app.questionnaires.operations import save_answers, start
-from tests.app.questionnaires_factories import Desk, make_desk, open_up, point
+from forms.keys import AnswerKey
+from tests.app.questionnaires_factories import Desk, make_desk, open_up, point, typed
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
 from tests.factories import join, make_project
@@ -306,6 +307,26 @@ def test_a_change_that_no_longer_fits_the_original_is_shown_as_such(
     monkeypatch.setattr("app.questionnaires.editor.original", {2: newer}.__getitem__)
     assert "past niet meer" in room.browser.get(room.url).text
     assert queries.definition_of(room.step) == newer
+
+
+@pytest.mark.parametrize(("hidden", "saved"), [("2.6b", True), ("2.6", False)])
+def test_what_somebody_typed_in_a_question_that_was_just_hidden_is_shown_to_them(
+    room: Room, sign_in: SignIn, hidden: str, saved: bool
+) -> None:
+    open_up(room.step)
+    desk = Desk(room.project, room.step, join(room.project))
+    browser, url = sign_in(desk.member.person), f"{desk.url}/strengths"
+    answers = {AnswerKey("2.6a"): "De voetbalclub", AnswerKey("2.6b"): "bij de kade"}
+    fields = typed(browser.get(url).text, answers, then="next")
+    room.press(f"hide:{hidden}")
+    browser.get(desk.url)
+    response = browser.post(url, data=fields)
+    assert response.status_code == 409
+    assert "bij de kade" in response.text
+    assert ("De voetbalclub" in response.text) is not saved
+    form = queries.submission_of(room.step, desk.member)
+    stored = queries.values_of(form) if form else {}
+    assert (stored.get(AnswerKey("2.6a")) == "De voetbalclub") is saved
 
 
 def test_somebody_who_fills_in_sees_no_version_and_no_link(app: Flask, sign_in: SignIn) -> None:
