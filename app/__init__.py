@@ -13,6 +13,7 @@ from app import cli, errors, language, models, security, template_helpers
 from app.addresses import RowNumber
 from app.config import Settings, flask_config, read_settings
 from app.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
+from app.questionnaires import originals
 
 __all__ = ["create_app"]
 
@@ -20,8 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def create_app(settings: Settings | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
-    """The application, with ``settings`` or those of the environment. Raises ``SettingError`` where one is wrong."""
+    """The application, with ``settings`` or those of the environment.
+
+    Raises ``SettingError`` where one is wrong, and ``DefinitionError`` where a questionnaire is.
+    """
     settings = settings or read_settings(instance=ROOT / "instance")
+    originals.check(settings)
     app = Flask(__name__, instance_path=str(settings.instance))
     app.config.update(flask_config(settings))
     app.config.update(overrides or {})
@@ -52,9 +57,10 @@ def _add_rooms(app: Flask) -> None:
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
     from app.overview.routes import bp as overview  # noqa: PLC0415
     from app.projects.routes import bp as projects  # noqa: PLC0415
+    from app.questionnaires.editor_routes import bp as editor  # noqa: PLC0415
     from app.questionnaires.routes import bp as questionnaires  # noqa: PLC0415
     from app.results.routes import bp as results  # noqa: PLC0415
     from app.system.routes import bp as system  # noqa: PLC0415
 
-    for room in (system, accounts, projects, meetings, questionnaires, overview, results):
+    for room in (system, accounts, projects, meetings, questionnaires, editor, overview, results):
         app.register_blueprint(room)

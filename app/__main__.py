@@ -21,11 +21,14 @@ def main() -> int:
     from app import create_app  # noqa: PLC0415
     from app.config import SettingError  # noqa: PLC0415
     from app.serving import FolderError, serve  # noqa: PLC0415
+    from forms.definition import DefinitionError  # noqa: PLC0415
 
     try:
         serve(create_app, HOST, port)
     except (SettingError, FolderError) as error:
         return _stop(str(error))
+    except DefinitionError as error:
+        return _stop(f"A questionnaire is wrong:\n{error}")
     except KeyboardInterrupt:
         print()
     return 0

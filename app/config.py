@@ -36,7 +36,8 @@ class Settings:
     """Everything that an installation can choose.
 
     ``mode`` is ``local`` (one laptop: SQLite, a key made at first start) or ``server`` (everything must be given).
-    ``encoder`` is what :class:`synthesis.pipeline.Settings` takes.
+    ``encoder`` is what :class:`synthesis.pipeline.Settings` takes. ``questionnaires`` is a folder with this
+    installation's own ``step_2.yaml`` and so on; ``None``: those that ship.
     """
 
     mode: str
@@ -48,6 +49,7 @@ class Settings:
     link_days: int
     reader: ReaderSettings | None = None
     encoder: str = "auto"
+    questionnaires: Path | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None, instance: Path | None = None) -> Settings:
@@ -74,6 +76,7 @@ def read_settings(environ: Mapping[str, str] | None = None, instance: Path | Non
         link_days=_number(environ, "LINK_DAYS", default=60, lowest=1),
         reader=_reader(environ),
         encoder=environ.get(PREFIX + "ENCODER", "auto"),
+        questionnaires=_own_questionnaires(environ),
     )
 
 
@@ -115,6 +118,14 @@ def _reader(environ: Mapping[str, str]) -> ReaderSettings | None:
         raise SettingError(f"{PREFIX}READER_KEY holds a sign that cannot be sent.")
     seconds = _number(environ, "READER_TIMEOUT", default=60, lowest=1)
     return ReaderSettings(url.rstrip("/"), model, key, seconds)
+
+
+def _own_questionnaires(environ: Mapping[str, str]) -> Path | None:
+    """The folder with this installation's own questionnaires; ``None`` where it has none."""
+    text = environ.get(PREFIX + "QUESTIONNAIRES", "")
+    if text and not Path(text).is_dir():
+        raise SettingError(f"{PREFIX}QUESTIONNAIRES must be a folder, and {text!r} is not.")
+    return Path(text).resolve() if text else None
 
 
 def _is_plain_address(url: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from forms.keys import QUESTION_ID
+from forms.keys import ADDED_ID, QUESTION_ID
 from forms.question_types import TYPES
 from forms.questionnaire import SAYS, SOURCES, TELLS, Page, Question, Questionnaire
 
@@ -15,11 +15,14 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _GROUP_ID = re.compile(rf"{QUESTION_ID.pattern}(?:-{QUESTION_ID.pattern})?", re.ASCII)
 
 
-def problems_in(questionnaire: Questionnaire, line: Line) -> Problems:
-    """Everything that is wrong, as (line, text), in no particular order."""
+def problems_in(questionnaire: Questionnaire, line: Line, *, added: bool = False) -> Problems:
+    """Everything that is wrong, as (line, text), in no particular order.
+
+    With ``added`` it may have questions that a facilitator added (``x1``); a file has none.
+    """
     if questionnaire.step > 99:
         yield 1, "'step' is a number from 1 to 99"
-    yield from _ids(questionnaire, line)
+    yield from _ids(questionnaire, line, added)
     for page in questionnaire.pages:
         if page.id and not _SLUG.fullmatch(page.id):
             yield line(page), f"the id '{page.id}' has other characters than a–z, 0–9 and -"
@@ -30,7 +33,7 @@ def problems_in(questionnaire: Questionnaire, line: Line) -> Problems:
     yield from _references(questionnaire, line)
 
 
-def _ids(questionnaire: Questionnaire, line: Line) -> Problems:
+def _ids(questionnaire: Questionnaire, line: Line, added: bool) -> Problems:
     """No id twice, and each of the right shape: 2.1 or 2.1a, a group also 5.1-5.2."""
     seen: set[str] = set()
     pages: set[str] = set()
@@ -43,6 +46,8 @@ def _ids(questionnaire: Questionnaire, line: Line) -> Problems:
                 if one.id in seen:
                     yield line(one), f"the id '{one.id}' stands here twice"
                 seen.add(one.id)
+                if added and not one.fields and ADDED_ID.fullmatch(one.id):
+                    continue
                 pattern = _GROUP_ID if one.fields else QUESTION_ID
                 if not pattern.fullmatch(one.id) or not one.id.startswith(f"{questionnaire.step}."):
                     wanted = f"{questionnaire.step}.1 or {questionnaire.step}.1a"

@@ -9,7 +9,10 @@ Value = str | tuple[str, ...]
 """An answer exactly as typed or chosen: one text, or several. Numbers and dates too."""
 
 QUESTION_ID = re.compile(r"[1-9]\d?\.\d{1,2}[a-z]?", re.ASCII)
-_NAME = re.compile(r"q([1-9]\d?)-(\d{1,2}[a-z]?)_(\d{1,4})(?:_([0-9A-Za-z_]+))?", re.ASCII)
+ADDED_ID = re.compile(r"x[1-9]\d{0,2}", re.ASCII)
+"""The id of a question that a facilitator added to the questionnaire of a step."""
+
+_NAME = re.compile(r"q([1-9]\d?-\d{1,2}[a-z]?|x[1-9]\d{0,2})_(\d{1,4})(?:_([0-9A-Za-z_]+))?", re.ASCII)
 _PLAIN = re.compile(rb"[0-9A-Za-z]")
 _ESCAPE = re.compile(r"_([0-9a-f]{2})|([0-9A-Za-z])", re.ASCII)
 
@@ -37,8 +40,8 @@ class AnswerKey:
         found = _NAME.fullmatch(name)
         if not found:
             raise ValueError(f"not the name of an answer: {name[:80]!r}")
-        step, number, repeat, item = found.groups()
-        key = cls(f"{step}.{number}", _decoded(item or ""), int(repeat))
+        question_id, repeat, item = found.groups()
+        key = cls(question_id.replace("-", "."), _decoded(item or ""), int(repeat))
         if key.name != name:
             raise ValueError(f"not the name of an answer: {name[:80]!r}")
         return key

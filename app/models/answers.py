@@ -1,4 +1,4 @@
-"""What people answered, and the frozen questionnaire that they answered."""
+"""What people answered, the frozen questionnaire that they answered, and what a traject changed in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model
+from app.models.people import Person
 from app.models.projects import Membership, Step
 from app.models.types import FreeJson, FreeText, UtcDateTime, now
 
@@ -26,6 +27,25 @@ class QuestionnaireVersion(Model):
     step_number: Mapped[int] = mapped_column(Integer)
     content: Mapped[str] = mapped_column(FreeText)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class QuestionnaireChange(Model):
+    """One change that a facilitator made in the questionnaire of a step: append-only, in order of ``sequence``.
+
+    ``content`` is what :func:`forms.changes.to_plain` wrote.
+    """
+
+    __tablename__ = "questionnaire_change"
+    __table_args__ = (UniqueConstraint("step_id", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), index=True)
+    sequence: Mapped[int] = mapped_column(Integer)
+    content: Mapped[Any] = mapped_column(FreeJson)
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    author: Mapped[Person] = relationship()
 
 
 class Submission(Model):

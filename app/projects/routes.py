@@ -128,6 +128,7 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         kept=forms.kept_details(found) if leads else (),
         notes=forms.notes_of(found) if leads else (),
         reminder=texts.reminder(project, found, current_user),
+        in_use=forms.in_use(found) if leads else None,
         Status=StepStatus,
     )
 

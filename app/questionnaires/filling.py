@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.questionnaires import operations
 from app.questionnaires.operations import Change, Saved
+from app.questionnaires.shaping import question_once_asked
 from app.questionnaires.sheets import Sheet
 from app.questionnaires.versions import NOTHING, Seen, Stored
 from forms import build
@@ -115,6 +116,26 @@ def receive(view: PageView, sent: MultiDict[str, str]) -> Received:
 def changes(page: build.PageForm, sent: MultiDict[str, str]) -> list[Change]:
     """What a sent page asks to save."""
     return [_change(page, key, value, sent) for key, value in build.read(page).items()]
+
+
+def no_longer_asked(sheet: Sheet, sent: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """What was typed in answer to questions that were hidden after the page was made: question and text, in words.
+
+    Only somebody who had not saved anything yet can have such a page: whoever started keeps the questions they had.
+    """
+    asked = {question.id for question in sheet.questionnaire.questions}
+    found = []
+    for name in sent:
+        try:
+            key = AnswerKey.parse(name)
+        except ValueError:
+            continue
+        question = None if key.question_id in asked else question_once_asked(sheet.step, key.question_id)
+        if question is not None:
+            kind = type_of(question)
+            text = kind.display(question, kind.clean(sent.getlist(name), question), sheet.context)
+            found += [(sheet.context.text(question.label), text)] if text else []
+    return found
 
 
 def change_of(sheet: Sheet, body: object) -> Change:

@@ -12,9 +12,10 @@ from app.extensions import db
 from app.inserting import insert_once
 from app.models import Answer, Membership, QuestionnaireVersion, Step, StepStatus, Submission
 from app.models.types import now
+from app.questionnaires import shaping
 from app.questionnaires.versions import Seen, Stored, Verdict, decide, stored
-from forms.definition import load_step
 from forms.keys import AnswerKey, Value
+from forms.questionnaire import Questionnaire
 
 
 class FormClosedError(Exception):
@@ -49,22 +50,24 @@ class Saved:
 
 def pin(step: Step) -> QuestionnaireVersion:
     """Publish the step's questionnaire as it is now. A step that somebody started on keeps the version it has."""
-    if step.questionnaire_id is not None and _started(step):
+    if step.questionnaire_id is not None and shaping.started(step):
         return db.session.get_one(QuestionnaireVersion, step.questionnaire_id)
-    questionnaire = load_step(step.number)
+    version = publish(shaping.asked(step))
+    step.questionnaire_id = version.id
+    db.session.commit()
+    return version
+
+
+def publish(questionnaire: Questionnaire) -> QuestionnaireVersion:
+    """The frozen copy of a questionnaire, made where there is none yet. The caller commits."""
     values = {
         "hash": questionnaire.hash,
-        "step_number": step.number,
+        "step_number": questionnaire.step,
         "content": questionnaire.to_json(),
         "published_at": now(),
     }
     insert_once(QuestionnaireVersion, values)
-    version = db.session.scalars(
-        select(QuestionnaireVersion).where(QuestionnaireVersion.hash == questionnaire.hash)
-    ).one()
-    step.questionnaire_id = version.id
-    db.session.commit()
-    return version
+    return db.session.scalars(select(QuestionnaireVersion).where(QuestionnaireVersion.hash == questionnaire.hash)).one()
 
 
 def accept_agreement(membership: Membership) -> None:
@@ -89,9 +92,11 @@ def start(step: Step, membership: Membership) -> Submission:
     values = {
         "step_id": step.id,
         "membership_id": membership.id,
-        "questionnaire_id": step.questionnaire_id,
+        # Read as the row is made: a facilitator may be publishing another version at this moment.
+        "questionnaire_id": select(Step.questionnaire_id).where(Step.id == step.id).scalar_subquery(),
         "started_at": now(),
     }
+    db.session.execute(select(Step.id).where(Step.id == step.id).with_for_update(read=True))
     insert_once(Submission, values)
     db.session.commit()
     return db.session.scalars(mine).one()
@@ -183,10 +188,6 @@ def _turn(submission: Submission, *, sent: bool) -> bool:
         project_id = submission.membership.project_id
         audit.record("sent" if sent else "took_back", "submission", submission.id, project_id)
     return turned is not None
-
-
-def _started(step: Step) -> bool:
-    return db.session.scalar(select(Submission.id).where(Submission.step_id == step.id).limit(1)) is not None
 
 
 def _hold(submission: Submission) -> None:

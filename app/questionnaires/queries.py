@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Right, may
 from app.extensions import db
 from app.models import Answer, CorrectionNote, MarkKind, Membership, Phase, QuestionnaireVersion, Role, Step, Submission
+from app.questionnaires import shaping
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
 from app.questionnaires.standing import findings, is_checked, known_words, marks_of, standing, text_of
 from app.questionnaires.versions import Stored, showable, stored
 from forms import build
-from forms.definition import from_json, load_step
+from forms.definition import from_json
 from forms.keys import AnswerKey, Value
 from forms.questionnaire import Questionnaire
 from synthesis import counting, model
@@ -34,6 +35,14 @@ class Response:
     total: int
     started: int
     done: int
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The version of the questionnaire of a step, and the number of changes that facilitators made in it."""
+
+    version: str
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,13 @@ def definition(version: QuestionnaireVersion) -> Questionnaire:
 def definition_of(step: Step) -> Questionnaire:
     """The questionnaire that a step asks now: as it was published, else as it would be."""
     if step.questionnaire_id is None:
-        return load_step(step.number)
+        return shaping.asked(step)
     return definition(db.session.get_one(QuestionnaireVersion, step.questionnaire_id))
+
+
+def in_use(step: Step) -> InUse:
+    """Which version a step asks now, and how often it was changed."""
+    return InUse(definition_of(step).version, len(shaping.rows_of(step)))
 
 
 @lru_cache(maxsize=64)
@@ -206,7 +220,7 @@ def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
             asked=model.Kind(said.asked),
             text=showable(said.text),
             role=member.job_title,
-            question=said.key.question_id,
+            question=_with_step(said.key.question_id, form.step),
             place=showable(said.place),
             frequency=said.frequency,
             trend=said.trend,
@@ -265,3 +279,8 @@ def _with_marks(step: Step) -> list[Submission]:
             .order_by(Submission.id)
         )
     )
+
+
+def _with_step(question_id: str, step: Step) -> str:
+    """The id of a question with the number of its step: a question that was added has none in its id."""
+    return question_id if "." in question_id else f"{step.number}.{question_id}"

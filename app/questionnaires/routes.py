@@ -62,12 +62,14 @@ def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturn
     if queries.must_agree(found, membership):
         return _agree_first(found)
     sheet = sheet_for(found, membership)
+    left = filling.no_longer_asked(sheet, request.form)
     if page_id not in {one.id for one in sheet.questionnaire.pages}:
-        abort(404)
+        return (_render("no_longer_asked", found, membership, left=left), 409) if left else abort(404)
     typed = held.typed()
     view = filling.page_view(sheet, page_id, typed, request.args)
     if request.method == "POST":
-        return _save_page(view, request.form)
+        saved = _save_page(view, request.form)
+        return (_render("no_longer_asked", found, membership, left=left), 409) if left else saved
     if found.status is StepStatus.OPEN:
         return _show_page(view, unsaved=typed is not None)
     return redirect(_to(found, "hub")) if typed is None else _show_page(view, 409)
@@ -177,11 +179,14 @@ def take_back(project_id: int, phase: int, step: int) -> ResponseReturnValue:
 @bp.get("/preview")
 @login_required
 def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
-    """The whole form as somebody sees it who starts now; nothing can be filled in."""
+    """The whole form as somebody sees it who starts now; nothing can be filled in.
+
+    With ``?frame=1`` without what stands around it, to be seen within another page.
+    """
     found, membership = step_for(project_id, phase, step, Right.FACILITATE)
     sheet = sheet_for(found, membership, blank=True)
     views = [filling.page_view(sheet, one.id) for one in sheet.pages]
-    return _render("preview", found, membership, sheet=sheet, views=views)
+    return _render("preview", found, membership, sheet=sheet, views=views, framed="frame" in request.args)
 
 
 def _agree_first(step: Step) -> ResponseReturnValue:

@@ -46,6 +46,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
+            "editor.add", "editor.both", "editor.change", "editor.index", "editor.page", "editor.question",
+            "editor.reset",
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.refresh",
             "overview.signals", "overview.undo",

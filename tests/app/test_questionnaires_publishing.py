@@ -9,7 +9,7 @@ from flask import Flask
 
 from app.extensions import db
 from app.models import QuestionnaireVersion
-from app.questionnaires import operations, queries
+from app.questionnaires import queries, shaping
 from app.questionnaires.operations import pin, save_answers, start
 from forms.definition import load_step
 from forms.questionnaire import Localised, Questionnaire
@@ -26,8 +26,7 @@ def changed() -> Questionnaire:
 
 
 def edit_the_file(changed: Questionnaire, monkeypatch: pytest.MonkeyPatch) -> None:
-    for room in (operations, queries):
-        monkeypatch.setattr(room, "load_step", {2: changed}.__getitem__)
+    monkeypatch.setattr(shaping, "original", {2: changed}.__getitem__)
 
 
 def test_a_changed_file_changes_nothing_for_who_is_answering(

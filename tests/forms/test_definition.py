@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.definition import DefinitionError, from_json, from_yaml, load, load_step
+from forms.definition import DefinitionError, from_json, from_yaml, load, load_folder, load_step
 from tests.forms.tiny import questionnaire, text_of
 
 SHORT = """
@@ -118,6 +118,7 @@ def test_every_mistake_in_the_shape_is_named_at_once_with_its_line() -> None:
         (("type: short", "type: group"), 9, "a group needs fields"),
         (("type: short", "type: check\n  tells: place"), 9, "a box to tick says nothing"),
         (("id: 2.1a", "id: 3.1a"), 9, "'3.1a' is not an id for step 2"),
+        (("id: 2.1a", "id: x1"), 9, "'x1' is not an id for step 2"),
         (("id: 2.1a", "id: first"), 9, "'first' is not an id for step 2"),
         (("label: {nl: Wat, en: What}", ""), 9, "'label' is missing"),
         (("type: short", "type: single\n  choices: nowhere"), 11, "there is no list named 'nowhere'"),
@@ -259,6 +260,36 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "windows.yaml"
     path.write_text(text_of(SHORT), encoding="utf-8-sig")
     assert load(path) == questionnaire(SHORT)
+
+
+def test_a_folder_of_ones_own_comes_before_what_ships_and_may_be_incomplete(tmp_path: Path) -> None:
+    (tmp_path / "step_2.yaml").write_text(text_of(SHORT), encoding="utf-8")
+    found = load_folder(tmp_path)
+    assert [one.step for one in found] == [1, 2, 3, 4, 5, 6]
+    assert found[1] == questionnaire(SHORT)
+    assert found[2] == load_step(3)
+
+
+def test_a_list_of_ones_own_comes_before_the_one_that_ships(tmp_path: Path) -> None:
+    (tmp_path / "lists.yaml").write_text("groups: [{value: all, nl: iedereen, en: everybody}]", encoding="utf-8")
+    asked = SHORT.replace("type: short", "type: single\n  choices: groups") + SHORT.replace("2.1a", "2.1b").replace(
+        "type: short", "type: single\n  choices: low_to_high"
+    )
+    (tmp_path / "step_2.yaml").write_text(text_of(asked), encoding="utf-8")
+    found = load_step(2, tmp_path)
+    assert [one.value for one in found.question("2.1a").choices] == ["all"]
+    assert [one.value for one in found.question("2.1b").choices] == ["low", "middle", "high"]
+
+
+def test_what_is_wrong_in_several_files_of_a_folder_is_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "step_2.yaml").write_text(text_of(SHORT.replace("short", "essay")), encoding="utf-8")
+    (tmp_path / "step_3.yaml").write_text(text_of(SHORT), encoding="utf-8")
+    with pytest.raises(DefinitionError) as raised:
+        load_folder(tmp_path)
+    assert [one.split("; ")[0] for one in raised.value.problems] == [
+        "step_2.yaml:9: 2.1a: there is no type 'essay'",
+        "step_3.yaml: 'step' is 2, where 3 belongs",
+    ]
 
 
 def test_there_is_no_seventh_step() -> None:

@@ -13,7 +13,7 @@ from forms.keys import AnswerKey, is_blank, texts
 items = st.text(max_size=40).filter(lambda text: text.encode("utf-8", "ignore").decode() == text)
 keys = st.builds(
     AnswerKey,
-    st.from_regex(r"[1-9]\.[1-9][0-9]?[a-z]?", fullmatch=True),
+    st.from_regex(r"[1-9]\.[1-9][0-9]?[a-z]?|x[1-9][0-9]?", fullmatch=True),
     items,
     st.integers(min_value=0, max_value=9999),
 )
@@ -38,7 +38,20 @@ def test_two_addresses_never_share_a_name_nor_the_ids_of_its_controls(one: Answe
 
 @pytest.mark.parametrize(
     "name",
-    ["", "2.1a", "q2-1a", "q2-1a_x", "q2-1a_0_", "q2-1a_00", "q2-1a_0__zz", "q2-1a_0__41", "csrf_token", "q٢-1_0"],
+    [
+        "",
+        "2.1a",
+        "q2-1a",
+        "q2-1a_x",
+        "q2-1a_0_",
+        "q2-1a_00",
+        "q2-1a_0__zz",
+        "q2-1a_0__41",
+        "csrf_token",
+        "q٢-1_0",
+        "qx0_0",
+        "qx-1_0",
+    ],
 )
 def test_what_is_not_a_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="not the name"):
