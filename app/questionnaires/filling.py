@@ -16,6 +16,7 @@ from app.questionnaires.shaping import question_once_asked
 from app.questionnaires.sheets import Sheet
 from app.questionnaires.versions import NOTHING, Seen, Stored
 from forms import build
+from forms.glossary import explained
 from forms.keys import AnswerKey, Value
 from forms.question_types import type_of
 from forms.question_types.amounts import read_date
@@ -39,6 +40,15 @@ class PageView:
         """1-based place of the page among those that are asked; 0 where it is not asked now."""
         ids = [page.id for page in self.sheet.pages]
         return ids.index(self.page.id) + 1 if self.page.id in ids else 0
+
+    @property
+    def glossary(self) -> tuple[tuple[str, str], ...]:
+        """The abbreviations that the page uses, with what they stand for."""
+        fields = [one for block in self.page.blocks for one in block.fields]
+        said = [text for block in self.page.blocks for text in (block.label, block.hint)]
+        said += [text for one in fields for text in (one.label, one.hint)]
+        said += [text for one in fields for option in one.options for text in (option.label, option.hint)]
+        return explained(said, self.sheet.context.locale)
 
     @property
     def privacy(self) -> str:
