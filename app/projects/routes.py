@@ -111,6 +111,7 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     found, membership = step_for(project_id, phase, step, Right.SEE)
     project: Project = membership.project
     situation = queries.situation(found.phase, membership)
+    people = respondents(found)
     return render_template(
         "projects/step.html",
         project=project,
@@ -123,7 +124,8 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         progress=situation.progress[found.id],
         rows=response(found),
         advice=advice,
-        not_yet=[one.membership for one in respondents(found) if not one.sent],
+        not_yet=[one for one in people if not one.sent],
+        entered=[one for one in people if one.sent and one.source],
         reminder=texts.reminder(project, found, current_user),
         Status=StepStatus,
     )

@@ -45,6 +45,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
+            "behalf.begin", "behalf.check", "behalf.hub", "behalf.page", "behalf.receipt", "behalf.save_answer",
+            "behalf.take_back",
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.refresh",
             "overview.signals", "overview.undo",
