@@ -5,9 +5,10 @@ The same pages serve a facilitator who fills in for somebody, at an address of t
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -22,6 +23,7 @@ from app.questionnaires import filling, operations, origins, queries
 from app.questionnaires.blueprints import behalf, bp
 from app.questionnaires.desks import Desk, desk_for, not_yours
 from app.questionnaires.operations import FormClosedError, NotCompleteError, OwnTextError
+from app.questionnaires.paper import blank_form
 from app.questionnaires.sheets import Sheet, sheet_for
 from app.questionnaires.versions import showable
 from forms import build
@@ -161,6 +163,15 @@ def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     sheet = sheet_for(found, membership, blank=True)
     views = [filling.page_view(sheet, one.id) for one in sheet.pages]
     return _render("preview", Desk(found, membership, membership), sheet=sheet, views=views)
+
+
+@bp.get("/paper.pdf")
+@login_required
+def paper(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """The blank form to print, for who fills in on paper."""
+    found, membership = step_for(project_id, phase, step, Right.FACILITATE)
+    name = f"{_('vragenlijst')}-{found.phase.number}-{found.number}.pdf"
+    return send_file(BytesIO(blank_form(found, membership).pdf), "application/pdf", download_name=name)
 
 
 def _sheet(desk: Desk) -> Sheet:

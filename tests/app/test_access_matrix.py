@@ -54,7 +54,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "projects.edit", "projects.end_participation", "projects.figure", "projects.person_link", "projects.place",
             "projects.places", "projects.remove_figure", "projects.remove_place", "projects.resume_participation",
             "projects.reword", "projects.set_status",
-            "questionnaires.preview",
+            "questionnaires.paper", "questionnaires.preview",
             "results.act_on_idea", "results.change_goal", "results.drop_goal", "results.drop_problem",
             "results.edit_action", "results.edit_goal", "results.evaluate", "results.new_action",
             "results.new_decision", "results.new_gap", "results.new_goal", "results.next_phase", "results.park_idea",
