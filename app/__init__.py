@@ -56,6 +56,7 @@ def _add_rooms(app: Flask) -> None:
     from app.questionnaires.routes import bp as questionnaires  # noqa: PLC0415
     from app.results.routes import bp as results  # noqa: PLC0415
     from app.system.routes import bp as system  # noqa: PLC0415
+    from app.uploads.routes import bp as uploads  # noqa: PLC0415
 
-    for room in (system, accounts, projects, meetings, questionnaires, behalf, overview, results):
+    for room in (system, accounts, projects, meetings, questionnaires, behalf, uploads, overview, results):
         app.register_blueprint(room)

@@ -59,6 +59,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "results.edit_action", "results.edit_goal", "results.evaluate", "results.new_action",
             "results.new_decision", "results.new_gap", "results.new_goal", "results.next_phase", "results.park_idea",
             "results.problem", "results.take_gap", "results.take_goal",
+            "uploads.columns", "uploads.new", "uploads.preview", "uploads.remove",
         ],
         LEAD,
     ),
