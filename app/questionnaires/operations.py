@@ -153,13 +153,17 @@ def save_page(
 ) -> list[Saved]:
     """As :func:`save`, for a page that somebody sent as a whole.
 
-    A form that was sent before stays sent, unless something that is needed on this page is missing now: then it is a
-    draft again.
+    A form that was sent before stays sent, unless something that is needed on this page is missing now and was not
+    before: then it is a draft again. What a file or a talk never told does not stop a form that counts.
     """
     from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
 
+    def missing() -> set[AnswerKey]:
+        return {one.key for one in stops_sending(submission) if one.page_id == page_id}
+
+    before = missing() if submission.submitted_at is not None else set()
     saved = save(submission, changes, by)
-    if submission.submitted_at is not None and any(one.page_id == page_id for one in stops_sending(submission)):
+    if submission.submitted_at is not None and missing() - before:
         take_back(submission, by)
     return saved
 

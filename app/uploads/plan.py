@@ -18,6 +18,7 @@ from app.uploads.values import problem_with, value_of
 from app.words import word
 from forms.context import Context
 from forms.keys import AnswerKey, Value, is_blank
+from forms.question_types import type_of
 from synthesis.reading.tables import folded, letters
 
 LONGEST = 140
@@ -30,6 +31,7 @@ class Fate(Enum):
     TAKE = auto()
     MAKE = auto()  # taken once somebody says that this person becomes a participant
     HAS_OWN = auto()
+    ENTERED = auto()  # somebody filled in for this person in another way
     TAKEN = auto()
     EMPTY = auto()
     WRONG = auto()
@@ -51,7 +53,10 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row with what would happen with it. ``problems`` are sentences without the number of the row."""
+    """A row with what would happen with it.
+
+    ``problems`` are sentences without the number of the row; ``sample`` is one of the answers in words.
+    """
 
     number: int
     someone: Someone
@@ -59,6 +64,7 @@ class Planned:
     member: Membership | None = None
     answers: Mapping[AnswerKey, Value] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    sample: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -113,8 +119,7 @@ class Reader:
             return Planned(line.number, someone, Fate.EMPTY)
         member, matter = _who(someone, self.group.members)
         if member is not None and not matter and (form := self.group.forms.get(member.id)) is not None:
-            fate = Fate.TAKEN if form.source_label == self.label else Fate.HAS_OWN
-            return Planned(line.number, someone, fate, member)
+            return Planned(line.number, someone, self._has(form), member)
         if member is None and not matter:
             matter = _may_be_made(someone)
         other = seen.get(_identity(member, someone))
@@ -122,7 +127,21 @@ class Reader:
             matter = _("deze persoon staat ook op rij %(other)s. Houd één rij over.", other=other)
         problems += [matter] if matter else []
         usual = Fate.MAKE if member is None else Fate.TAKE
-        return Planned(line.number, someone, Fate.WRONG if problems else usual, member, answers, tuple(problems))
+        fate = Fate.WRONG if problems else usual
+        return Planned(line.number, someone, fate, member, answers, tuple(problems), self._sample(answers))
+
+    def _has(self, form: Submission) -> Fate:
+        """What keeps a row out of the form that somebody has."""
+        if not form.source_label:
+            return Fate.HAS_OWN
+        return Fate.TAKEN if form.source_label == self.label else Fate.ENTERED
+
+    def _sample(self, answers: Mapping[AnswerKey, Value]) -> str:
+        """What people wrote says most of a row; else what they chose."""
+        given = [one for one in self.targets if one.key in answers]
+        written = [one for one in given if type_of(one.question).free_text]
+        shown = next(iter([*written, *given]), None)
+        return type_of(shown.question).display(shown.question, answers[shown.key], self.context) if shown else ""
 
     def _someone(self, line: Line) -> Someone:
         name, email, organisation = (

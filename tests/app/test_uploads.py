@@ -12,10 +12,10 @@ from app.extensions import db
 from app.models import AuditEvent, Membership, Role, StepStatus, Submission, Upload
 from app.models.types import now
 from app.questionnaires import queries
-from app.questionnaires.operations import save_answers, start
+from app.questionnaires.operations import save_answers, start, start_for
 from forms.keys import AnswerKey
 from tests.app.projects_factories import add
-from tests.app.questionnaires_factories import Desk, make_desk, send
+from tests.app.questionnaires_factories import Desk, make_desk, send, typed
 from tests.app.uploads_factories import HEADER, as_csv, as_xlsx, refused, send_file
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
@@ -121,6 +121,32 @@ def test_the_person_sees_where_their_form_comes_from(
     bring_in(browser, look(browser, desk, as_csv(("Kim Bakker", "", "Politie", "Herrie", "", ""))))
     own = sign_in(kim.person).get(desk.url).text
     assert "Els de Wit heeft dit voor je ingevuld. Bron: bestand: antwoorden.csv." in own
+
+
+def test_a_form_from_a_file_goes_on_counting_when_its_person_looks_through_it(
+    desk: Desk, kim: Membership, browser: CheckedClient, sign_in: SignIn
+) -> None:
+    bring_in(browser, look(browser, desk, as_csv(("Kim Bakker", "", "Politie", "Herrie", "", ""))))
+    own = sign_in(kim.person)
+    assert "Dit mag je nog aanvullen" in own.get(f"{desk.url}/check").text
+    page = own.get(f"{desk.url}/observations").text
+    own.post(f"{desk.url}/observations", data=typed(page, {}, then="next"))
+    own.post(f"{desk.url}/observations", data=typed(page, {WHAT: "Herrie, elke avond"}, then="next"))
+    form = form_of(kim)
+    assert form is not None
+    assert form.submitted_at is not None
+    assert form.taken_over_at is not None
+    emptied = typed(own.get(f"{desk.url}/observations").text, {WHAT: "", AnswerKey("2.1b"): "Lisplein"}, then="next")
+    own.post(f"{desk.url}/observations", data=emptied)
+    assert form.submitted_at is None, "what was there is missing now"
+
+
+def test_a_form_that_was_entered_in_another_way_stays_as_it_is(
+    desk: Desk, leader: Membership, kim: Membership, browser: CheckedClient
+) -> None:
+    save_answers(start_for(desk.step, kim, leader, "papier"), {WHAT: "Van papier"})
+    page = browser.get(look(browser, desk, as_csv(("Kim Bakker", "", "Politie", "Herrie", "", "")))).text
+    assert "Rij 2, Kim Bakker: is al door een gespreksleider ingevuld, niet overgenomen." in page
 
 
 def test_taking_over_twice_does_nothing_twice(desk: Desk, kim: Membership, browser: CheckedClient) -> None:
