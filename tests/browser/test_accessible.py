@@ -20,6 +20,8 @@ FACILITATORS = [
     "/projects/1/places",
     "/projects/1/figures",
     "/projects/1/phases/2/steps/3",
+    "/projects/1/phases/2/steps/3/form/for/10/begin",
+    "/projects/1/phases/2/steps/3/upload",
     "/projects/1/phases/2/meetings",
     "/projects/1/phases/2/meetings/plan",
     "/projects/1/phases/2/map",
