@@ -121,6 +121,7 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         step=found,
         purpose=texts.PURPOSES[found.number],
         mine=situation.mine.get(found.id),
+        own=next((one for one in people if one.membership.id == membership.id), None),
         progress=situation.progress[found.id],
         rows=response(found),
         advice=advice,

@@ -19,7 +19,7 @@ from app import held, vectors
 from app.access import Right, step_for
 from app.models import StepStatus
 from app.models.types import now
-from app.questionnaires import filling, operations, origins, queries
+from app.questionnaires import filling, operations, origins, queries, routes_behalf
 from app.questionnaires.blueprints import behalf, bp
 from app.questionnaires.desks import Desk, desk_for, not_yours
 from app.questionnaires.operations import FormClosedError, NotCompleteError, OwnTextError
@@ -147,7 +147,9 @@ def take_back(project_id: int, phase: int, step: int, member_id: int | None = No
     submission = queries.submission_of(desk.step, desk.respondent)
     try:
         if submission is not None and operations.take_back(submission, desk.membership):
-            flash(_("Je antwoorden zijn terug bij jou. Ze tellen pas mee als je ze weer verstuurt."))
+            own = _("Je antwoorden zijn terug bij jou. Ze tellen pas mee als je ze weer verstuurt.")
+            other = _("De antwoorden zijn weer een concept. Ze tellen pas mee als je ze weer verstuurt.")
+            flash(other if desk.on_behalf else own)
     except FormClosedError:
         flash(_("De stap is gesloten. Er is niets veranderd."), "warning")
     except OwnTextError:
@@ -267,7 +269,3 @@ def _to(desk: Desk, endpoint: str, **values: Any) -> str:
 
 def _clock() -> str:
     return str(format_datetime(now(), "HH.mm"))
-
-
-# The page that asks for whom and from what source hangs under the same addresses.
-from app.questionnaires import routes_behalf  # noqa: E402

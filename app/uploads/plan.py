@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -16,8 +16,9 @@ from app.uploads.reading import Content, Line
 from app.uploads.targets import EMAIL, NAME, ORGANISATION, Target
 from app.uploads.values import problem_with, value_of
 from app.words import word
+from forms import personal_data
 from forms.context import Context
-from forms.keys import AnswerKey, Value, is_blank
+from forms.keys import AnswerKey, Value, is_blank, texts
 from forms.question_types import type_of
 from synthesis.reading.tables import folded, letters
 
@@ -55,7 +56,8 @@ class Someone:
 class Planned:
     """A row with what would happen with it.
 
-    ``problems`` are sentences without the number of the row; ``sample`` is one of the answers in words.
+    ``problems`` are sentences without the number of the row; ``sample`` is one of the answers in words;
+    ``suspects`` are pieces of text that may identify a resident.
     """
 
     number: int
@@ -65,6 +67,7 @@ class Planned:
     answers: Mapping[AnswerKey, Value] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     sample: str = ""
+    suspects: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -128,13 +131,28 @@ class Reader:
         problems += [matter] if matter else []
         usual = Fate.MAKE if member is None else Fate.TAKE
         fate = Fate.WRONG if problems else usual
-        return Planned(line.number, someone, fate, member, answers, tuple(problems), self._sample(answers))
+        return Planned(
+            number=line.number,
+            someone=someone,
+            fate=fate,
+            member=member,
+            answers=answers,
+            problems=tuple(problems),
+            sample=self._sample(answers),
+            suspects=tuple(self._suspects(answers)),
+        )
 
     def _has(self, form: Submission) -> Fate:
         """What keeps a row out of the form that somebody has."""
         if not form.source_label:
             return Fate.HAS_OWN
         return Fate.TAKEN if form.source_label == self.label else Fate.ENTERED
+
+    def _suspects(self, answers: Mapping[AnswerKey, Value]) -> Iterator[str]:
+        for one in self.targets:
+            if one.key in answers and type_of(one.question).free_text:
+                found = (personal_data.find(text) for text in texts(answers[one.key]))
+                yield from (finding.text for findings in found for finding in findings)
 
     def _sample(self, answers: Mapping[AnswerKey, Value]) -> str:
         """What people wrote says most of a row; else what they chose."""

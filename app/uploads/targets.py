@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -62,16 +62,16 @@ def names_known(targets: Sequence[Target]) -> list[str]:
 
 def guess(columns: Sequence[str], targets: Sequence[Target]) -> list[str]:
     """What each column probably holds, "" where nothing looks like it. Nothing is given to two columns."""
+    known: dict[str, Collection[str]] = {**_USUAL, **{one.code: one.known for one in targets}}
+    scored = [
+        (-_likeness(folded(column), words, person=code in _USUAL), place, order, code)
+        for place, column in enumerate(columns)
+        for order, (code, words) in enumerate(known.items())
+    ]
     given: list[str] = [""] * len(columns)
-    free = dict.fromkeys((*PEOPLE, *(one.code for one in targets)))
-    scored = sorted(
-        ((_likeness(column, code, targets), -place, -order, code) for place, column in enumerate(columns)
-         for order, code in enumerate(free)), reverse=True,
-    )  # fmt: skip
-    for score, place, _order, code in scored:
-        if score >= _ALIKE and code in free and not given[-place]:
-            given[-place] = code
-            del free[code]
+    for score, place, _order, code in sorted(scored):
+        if -score >= _ALIKE and code not in given and not given[place]:
+            given[place] = code
     return given
 
 
@@ -109,16 +109,14 @@ def _words(row: Row, number: Round, entry: Entry, context: Context) -> Iterator[
             yield folded(row.question.label.text(locale))
 
 
-def _likeness(column: str, code: str, targets: Sequence[Target]) -> float:
-    """How alike a column's name and a target are, from 0 to 1."""
-    name = folded(column)
-    plain = re.sub(r"\s*\(?\d{1,2}\)?$", "", name)  # a second column with the same name ends in a number
-    known = _USUAL[code] if code in _USUAL else next(one.known for one in targets if one.code == code)
+def _likeness(name: str, known: Collection[str], *, person: bool) -> float:
+    """How alike a column's name and the words for something are, from 0 to 1. Who it is goes by the very word."""
     if name in known:
         return 1.0
+    plain = re.sub(r"\s*\(?\d{1,2}\)?$", "", name)  # a second column with the same name ends in a number
     if plain in known:
         return 0.99
-    if code in _USUAL or len(plain) < _LONG_ENOUGH:
+    if person or len(plain) < _LONG_ENOUGH:
         return 0.0
     return max(_alike(plain, word) for word in known)
 

@@ -131,6 +131,19 @@ def test_the_person_sees_who_entered_it_and_changes_it(
     assert browser.get(place(desk)).location == place(desk, "begin")
 
 
+def test_the_step_page_tells_the_person_that_it_was_done_for_them(
+    desk: Desk, leader: Membership, sign_in: SignIn
+) -> None:
+    own, step_page = sign_in(desk.member.person), f"/projects/{desk.project.id}/phases/1/steps/2"
+    form = start_for(desk.step, desk.member, leader, "papier")
+    assert "De gespreksleider is voor je begonnen." in own.get(step_page).text
+    save_answers(form, point("Grofvuil"))
+    operations.submit(form, leader)
+    assert "De gespreksleider heeft deze vragenlijst voor je ingevuld." in own.get(step_page).text
+    operations.save(form, [operations.Change(WHAT, "Van mijzelf")], desk.member)
+    assert "Je hebt de vragenlijst verstuurd." in own.get(step_page).text
+
+
 def test_what_a_facilitator_still_types_after_that_is_not_saved(
     desk: Desk, leader: Membership, browser: CheckedClient
 ) -> None:

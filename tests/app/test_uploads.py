@@ -289,6 +289,19 @@ def test_a_row_with_too_many_cells_is_said_and_left_out(desk: Desk, kim: Members
     assert "Rij 2: er zijn meer cellen dan kolommen." in browser.get(look(browser, desk, content)).text
 
 
+def test_what_may_identify_a_resident_is_pointed_out(desk: Desk, kim: Membership, browser: CheckedClient) -> None:
+    rows = [
+        ("Kim Bakker", "", "Politie", "Mevrouw Jansen van Lisstraat 12 belt elke dag", "", ""),
+        ("Noor Visser", "noor@voorbeeld.nl", "GGD", "Grofvuil bij de poort", "", ""),
+    ]
+    page = browser.get(look(browser, desk, as_csv(*rows))).text
+    assert "Is hier een bewoner te herkennen?" in page
+    assert "Lisstraat 12" in page.split('id="suspects"')[1].split("</section>")[0]
+    assert "Rij 3:" not in page
+    clean = browser.get(look(browser, desk, as_csv(("Kim Bakker", "", "Politie", "Grofvuil", "", "")))).text
+    assert "Is hier een bewoner te herkennen?" not in clean
+
+
 def test_the_agreement_is_asked_about(desk: Desk, kim: Membership, browser: CheckedClient) -> None:
     desk.project.agreement = "We delen geen namen."
     preview = look(browser, desk, as_csv(("Kim Bakker", "", "Politie", "Herrie", "", "")))
