@@ -123,6 +123,7 @@ def test_the_person_sees_who_entered_it_and_changes_it(
     for page in ("", "/observations", "/check"):
         assert "Els de Wit heeft dit voor je ingevuld. Bron: telefoon." in own.get(desk.url + page).text
     page = own.get(f"{desk.url}/observations").text
+    assert "Bron: telefoon. Klopt er iets niet? Je kunt alles veranderen." in " ".join(page.split())
     own.post(f"{desk.url}/observations", data=typed(page, {}, then="next"))
     assert form_of(desk).on_behalf, "looking changes nothing"
     own.post(f"{desk.url}/observations", data=typed(page, {WHAT: "Vooral op zaterdag"}, then="next"))
