@@ -58,9 +58,11 @@ def _add_rooms(app: Flask) -> None:
     from app.overview.routes import bp as overview  # noqa: PLC0415
     from app.projects.routes import bp as projects  # noqa: PLC0415
     from app.questionnaires.editor_routes import bp as editor  # noqa: PLC0415
+    from app.questionnaires.routes import behalf  # noqa: PLC0415
     from app.questionnaires.routes import bp as questionnaires  # noqa: PLC0415
     from app.results.routes import bp as results  # noqa: PLC0415
     from app.system.routes import bp as system  # noqa: PLC0415
+    from app.uploads.routes import bp as uploads  # noqa: PLC0415
 
-    for room in (system, accounts, projects, meetings, questionnaires, editor, overview, results):
+    for room in (system, accounts, projects, meetings, questionnaires, behalf, editor, uploads, overview, results):
         app.register_blueprint(room)

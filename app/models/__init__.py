@@ -1,6 +1,6 @@
 """The tables, one file per aggregate. Importing this package registers all of them."""
 
-from app.models.answers import Answer, CorrectionNote, QuestionnaireChange, QuestionnaireVersion, Submission
+from app.models.answers import Answer, CorrectionNote, QuestionnaireChange, QuestionnaireVersion, Submission, Upload
 from app.models.audit import AuditEvent
 from app.models.indicators import Indicator
 from app.models.maps import DraftRecord, MapEdit
@@ -67,6 +67,7 @@ __all__ = [
     "StepStatus",
     "Submission",
     "TextVector",
+    "Upload",
     "Vote",
     "register",
 ]

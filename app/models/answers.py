@@ -51,7 +51,9 @@ class QuestionnaireChange(Model):
 class Submission(Model):
     """One person's form for one step. It is a draft until ``submitted_at``.
 
-    ``questionnaire_id`` pins the version that this person started on.
+    ``questionnaire_id`` pins the version that this person started on. A form that somebody else filled in for this
+    person says where the answers came from (``source_label``, "" for a form of one's own) and who did so
+    (``entered_by_id``), until and after this person changed it (``taken_over_at``).
     """
 
     __tablename__ = "submission"
@@ -63,9 +65,13 @@ class Submission(Model):
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id", ondelete="SET NULL"))
+    source_label: Mapped[str] = mapped_column(FreeText, default="", server_default="")
+    taken_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     step: Mapped[Step] = relationship()
-    membership: Mapped[Membership] = relationship()
+    membership: Mapped[Membership] = relationship(foreign_keys=membership_id)
+    entered_by: Mapped[Membership | None] = relationship(foreign_keys=entered_by_id)
     questionnaire: Mapped[QuestionnaireVersion] = relationship()
     answers: Mapped[list[Answer]] = relationship(
         back_populates="submission",
@@ -75,6 +81,30 @@ class Submission(Model):
     notes: Mapped[list[CorrectionNote]] = relationship(
         back_populates="submission", cascade="all, delete-orphan", order_by="CorrectionNote.id"
     )
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether somebody else filled it in, and the person themselves changed nothing yet."""
+        return self.source_label != "" and self.taken_over_at is None
+
+
+class Upload(Model):
+    """A file with answers that were collected elsewhere, kept between the pages that bring it in, for a day at most.
+
+    ``content`` has ``columns`` and ``rows``; ``choices`` is what each column holds, "" for a column that is not used.
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("membership.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(FreeText)
+    content: Mapped[Any] = mapped_column(FreeJson)
+    choices: Mapped[Any] = mapped_column(FreeJson)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    step: Mapped[Step] = relationship()
 
 
 class Answer(Model):

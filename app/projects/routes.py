@@ -112,6 +112,7 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     project: Project = membership.project
     situation = queries.situation(found.phase, membership)
     leads = may(membership, Right.FACILITATE)
+    people = forms.respondents(found)
     return render_template(
         "projects/step.html",
         project=project,
@@ -121,10 +122,12 @@ def step(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         step=found,
         purpose=texts.PURPOSES[found.number],
         mine=situation.mine.get(found.id),
+        own=next((one for one in people if one.membership.id == membership.id), None),
         progress=situation.progress[found.id],
         rows=forms.response(found),
         advice=advice,
-        not_yet=[one.membership for one in forms.respondents(found) if not one.sent],
+        not_yet=[one for one in people if not one.sent],
+        entered=[one for one in people if one.sent and one.source],
         kept=forms.kept_details(found) if leads else (),
         notes=forms.notes_of(found) if leads else (),
         reminder=texts.reminder(project, found, current_user),

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from werkzeug.datastructures import MultiDict
 
+from app.models import Membership
 from app.questionnaires import operations
 from app.questionnaires.operations import Change, Saved
 from app.questionnaires.shaping import question_once_asked
@@ -106,20 +107,23 @@ class Received:
         return not self.conflict and (self.repeats is not None or self.taken != "")
 
 
-def receive(view: PageView, sent: MultiDict[str, str]) -> Received:
-    """Save a page as it was sent, and take away the repeat that it asks to. Raises ``FormClosedError``."""
+def receive(view: PageView, sent: MultiDict[str, str], by: Membership) -> Received:
+    """Save a page as ``by`` sent it, and take away the repeat that it asks to.
+
+    Raises ``FormClosedError`` and ``OwnTextError``.
+    """
     taken, repeats = sent.get("use", ""), build.pressed(sent)
     submission = operations.start(view.sheet.step, view.sheet.membership)
     counted = submission.submitted_at is not None
     wanted = [change for change in changes(view.page, sent) if change.key.name != taken]
     if repeats is None:
-        saved = operations.save_page(submission, wanted, view.page.id)
+        saved = operations.save_page(submission, wanted, view.page.id, by)
     else:
-        saved = operations.save(submission, wanted)  # somebody who adds a point is not done with the page
+        saved = operations.save(submission, wanted, by)  # somebody who adds a point is not done with the page
     received = Received(saved, counted and submission.submitted_at is None, repeats, taken)
     goes = view.page.keys_of(repeats.key) if repeats is not None and not repeats.adds else ()
     if goes and not received.conflict:
-        operations.remove_repeat(submission, goes)
+        operations.remove_repeat(submission, goes, by)
     return received
 
 

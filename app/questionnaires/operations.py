@@ -22,6 +22,10 @@ class FormClosedError(Exception):
     """The step is not open, so nothing was saved."""
 
 
+class OwnTextError(Exception):
+    """The person filled in this form themselves, so only they open or change it."""
+
+
 class NotCompleteError(Exception):
     """Something that is needed is missing, so nothing was sent."""
 
@@ -102,45 +106,82 @@ def start(step: Step, membership: Membership) -> Submission:
     return db.session.scalars(mine).one()
 
 
+def start_for(step: Step, member: Membership, by: Membership, source_label: str) -> Submission:
+    """The form that ``by`` fills in for ``member``, made or given another source.
+
+    Raises :class:`OwnTextError` where ``member`` began it, and :class:`FormClosedError`.
+    """
+    if step.status is not StepStatus.OPEN or step.questionnaire_id is None:
+        raise FormClosedError
+    values = {
+        "step_id": step.id,
+        "membership_id": member.id,
+        "questionnaire_id": step.questionnaire_id,
+        "started_at": now(),
+        "entered_by_id": by.id,
+        "source_label": source_label,
+    }
+    insert_once(Submission, values)
+    form = db.session.scalars(
+        select(Submission).where(Submission.step_id == step.id, Submission.membership_id == member.id)
+    ).one()
+    _hold(form, by)
+    form.entered_by_id, form.source_label = by.id, source_label
+    audit.record("entered_for", "submission", form.id, member.project_id)
+    db.session.commit()
+    return form
+
+
 def save_answers(submission: Submission, values: Mapping[AnswerKey, Value]) -> None:
     """Write these texts over whatever is there. Raises :class:`FormClosedError`."""
     save(submission, [Change(key, value) for key, value in values.items()])
 
 
-def save(submission: Submission, changes: Sequence[Change]) -> list[Saved]:
+def save(submission: Submission, changes: Sequence[Change], by: Membership | None = None) -> list[Saved]:
     """Save each text, unless it would overwrite one that its writer has not seen: then that one stays.
 
-    A text that is there already changes nothing. Raises :class:`FormClosedError`.
+    A text that is there already changes nothing. ``by`` is who writes; a form that was filled in for somebody is theirs
+    once they change it. Raises :class:`FormClosedError` and :class:`OwnTextError`.
     """
-    _hold(submission)
+    _hold(submission, by)
     rows = _rows(submission)
+    before = {key: row.version for key, row in rows.items()}
     saved = [_save_one(submission, rows.get(change.key), change) for change in changes]
+    if any(one.stored.version > before.get(one.key, 0) and not one.conflict for one in saved):
+        _take_over(submission, by)
     db.session.commit()
     return saved
 
 
-def save_page(submission: Submission, changes: Sequence[Change], page_id: str) -> list[Saved]:
+def save_page(
+    submission: Submission, changes: Sequence[Change], page_id: str, by: Membership | None = None
+) -> list[Saved]:
     """As :func:`save`, for a page that somebody sent as a whole.
 
-    A form that was sent before stays sent, unless something that is needed on this page is missing now: then it is a
-    draft again.
+    A form that was sent before stays sent, unless something that is needed on this page is missing now and was not
+    before: then it is a draft again. What a file or a talk never told does not stop a form that counts.
     """
     from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
 
-    saved = save(submission, changes)
-    if submission.submitted_at is not None and any(one.page_id == page_id for one in stops_sending(submission)):
-        take_back(submission)
+    def missing() -> set[AnswerKey]:
+        return {one.key for one in stops_sending(submission) if one.page_id == page_id}
+
+    before = missing() if submission.submitted_at is not None else set()
+    saved = save(submission, changes, by)
+    if submission.submitted_at is not None and missing() - before:
+        take_back(submission, by)
     return saved
 
 
-def remove_repeat(submission: Submission, keys: Collection[AnswerKey]) -> None:
+def remove_repeat(submission: Submission, keys: Collection[AnswerKey], by: Membership | None = None) -> None:
     """Take one repeat of a group away: the answers at ``keys``, which share item and repeat. The later ones move up.
 
     The rows themselves move, so that what was said keeps its identity in the synthesis. Raises
-    :class:`FormClosedError`.
+    :class:`FormClosedError` and :class:`OwnTextError`.
     """
     item, repeat = next((key.item, key.repeat) for key in keys)
-    _hold(submission)
+    _hold(submission, by)
+    _take_over(submission, by)
     asked = Answer.question_id.in_(sorted({key.question_id for key in keys}))
     rows = Answer.submission_id == submission.id, asked, Answer.item == item
     db.session.execute(delete(Answer).where(*rows, Answer.repeat == repeat))
@@ -150,26 +191,29 @@ def remove_repeat(submission: Submission, keys: Collection[AnswerKey]) -> None:
     db.session.commit()
 
 
-def submit(submission: Submission) -> bool:
+def submit(submission: Submission, by: Membership | None = None) -> bool:
     """Send the form to the facilitator; whether it was this call that sent it.
 
-    Raises :class:`FormClosedError`, and :class:`NotCompleteError` where an answer that is needed is missing.
+    Raises :class:`FormClosedError`, :class:`OwnTextError`, and :class:`NotCompleteError` where an answer that is needed
+    is missing.
     """
     from app.questionnaires.queries import stops_sending  # noqa: PLC0415  (the queries use this module's rules)
 
-    _hold(submission)
+    _hold(submission, by)
     missing = stops_sending(submission)
     if missing:
         db.session.rollback()
         raise NotCompleteError(*(one.message for one in missing))
+    _take_over(submission, by)
     sent = _turn(submission, sent=True)
     db.session.commit()
     return sent
 
 
-def take_back(submission: Submission) -> bool:
+def take_back(submission: Submission, by: Membership | None = None) -> bool:
     """Make a sent form a draft again: it no longer counts. Whether it was this call that did so."""
-    _hold(submission)
+    _hold(submission, by)
+    _take_over(submission, by)
     taken = _turn(submission, sent=False)
     db.session.commit()
     return taken
@@ -190,14 +234,30 @@ def _turn(submission: Submission, *, sent: bool) -> bool:
     return turned is not None
 
 
-def _hold(submission: Submission) -> None:
-    """One writer at a time on a form, and only while its step is open. What was read before may be old: read again."""
+def _take_over(submission: Submission, by: Membership | None) -> None:
+    """Somebody changes what was filled in for them: from now on it is their own text."""
+    if by is not None and by.id == submission.membership_id and submission.on_behalf:
+        submission.taken_over_at = now()
+        audit.record("took_over", "submission", submission.id, by.project_id)
+
+
+def _hold(submission: Submission, by: Membership | None = None) -> None:
+    """One writer at a time on a form, and only while its step is open. What was read before may be old: read again.
+
+    Somebody else than the person themselves writes only what was not theirs yet.
+    """
     touch = update(Submission).where(Submission.id == submission.id).values(started_at=Submission.started_at)
     db.session.execute(touch.execution_options(synchronize_session=False))
     status = db.session.scalar(select(Step.status).where(Step.id == submission.step_id).with_for_update(read=True))
     if status is not StepStatus.OPEN:
         db.session.rollback()
         raise FormClosedError
+    if by is None:
+        return
+    db.session.refresh(submission, ["source_label", "taken_over_at", "submitted_at"])
+    if by.id != submission.membership_id and not submission.on_behalf:
+        db.session.rollback()
+        raise OwnTextError
 
 
 def _rows(submission: Submission) -> dict[AnswerKey, Answer]:

@@ -29,12 +29,16 @@ FIRST_WITH_AGREEMENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How far the people of one organisation are with a form: ``done`` sent it, ``started`` have a draft."""
+    """How far the people of one organisation are with a form: ``done`` sent it, ``started`` have a draft.
+
+    ``sources`` are the labels of the forms that were filled in for them and sent.
+    """
 
     name: str
     total: int
     started: int
     done: int
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,16 @@ class Respondent:
     def sent(self) -> bool:
         """Whether it counts."""
         return self.submission is not None and self.submission.submitted_at is not None
+
+    @property
+    def source(self) -> str:
+        """Where the answers come from that somebody else filled in; "" for a form of one's own."""
+        return self.submission.source_label if self.submission is not None else ""
+
+    @property
+    def closed_to_others(self) -> bool:
+        """Whether this person typed in it themselves, so that nobody else opens it."""
+        return self.submission is not None and not self.submission.on_behalf
 
 
 def definition(version: QuestionnaireVersion) -> Questionnaire:
@@ -176,6 +190,7 @@ def response(step: Step) -> list[Response]:
             total=len(people),
             started=sum(1 for one in people if one.submission is not None and not one.sent),
             done=sum(1 for one in people if one.sent),
+            sources=tuple(one.source for one in people if one.sent and one.source),
         )
         for name, people in rows.items()
     ]

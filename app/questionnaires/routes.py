@@ -1,11 +1,15 @@
-"""Pages for filling in: the hub, each page of questions, the check before sending, the receipt and the preview."""
+"""Pages for filling in: the hub, each page of questions, the check before sending, the receipt and the preview.
+
+The same pages serve a facilitator who fills in for somebody, at an address of their own (``behalf``).
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -14,84 +18,91 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from app import held, vectors
 from app.access import Right, step_for
-from app.models import MarkKind, Membership, Step, StepStatus
+from app.models import MarkKind, StepStatus
 from app.models.types import now
-from app.questionnaires import filling, marks, operations, queries
+from app.questionnaires import filling, marks, operations, origins, queries, routes_behalf
 from app.questionnaires.advice import advice_at, advice_for
+from app.questionnaires.blueprints import behalf, bp
+from app.questionnaires.desks import Desk, desk_for, not_yours
 from app.questionnaires.marks import NoReasonError
-from app.questionnaires.operations import FormClosedError, NotCompleteError
+from app.questionnaires.operations import FormClosedError, NotCompleteError, OwnTextError
+from app.questionnaires.paper import blank_form
 from app.questionnaires.sheets import Sheet, sheet_for
 from app.questionnaires.versions import showable
 from forms import build
 from forms.keys import AnswerKey
 
-PLACE = "/projects/<int:project_id>/phases/<int:phase>/steps/<int:step>/form"
-bp = Blueprint("questionnaires", __name__, url_prefix=PLACE)
+__all__ = ["behalf", "bp", "routes_behalf"]
+
 bp.add_app_template_filter(showable)
+bp.add_app_template_filter(origins.in_words, "origin")
 bp.add_app_template_filter(filling.under_headings)
 bp.add_app_template_filter(filling.under_repeats)
 bp.add_app_template_test(filling.is_a_day, "a_day")
 
 
 @bp.get("")
+@behalf.get("")
 @login_required
-def hub(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def hub(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """What the form is for, who sees it, which pages are done, and where one was."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    must_agree = queries.must_agree(found, membership)
-    earlier = queries.earlier_subjects(found)
-    sheet = sheet_for(found, membership)
-    return _render("hub", found, membership, sheet=sheet, must_agree=must_agree, earlier=earlier)
+    desk = desk_for(project_id, phase, step, member_id)
+    earlier = queries.earlier_subjects(desk.step)
+    return _render("hub", desk, sheet=_sheet(desk), must_agree=desk.must_agree, earlier=earlier)
 
 
 @bp.post("/agreement")
 @login_required
 def accept_agreement(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     """Agree to how the group shares what it knows."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    operations.accept_agreement(membership)
-    hub, waiting = _to(found, "hub"), held.waiting_at() or ""
+    desk = desk_for(project_id, phase, step)
+    operations.accept_agreement(desk.respondent)
+    hub, waiting = _to(desk, "hub"), held.waiting_at() or ""
     return redirect(waiting if waiting.startswith(f"{hub}/") else hub)
 
 
 @bp.route("/<page_id>", methods=["GET", "POST"])
+@behalf.route("/<page_id>", methods=["GET", "POST"])
 @login_required
-def page(project_id: int, phase: int, step: int, page_id: str) -> ResponseReturnValue:
+def page(project_id: int, phase: int, step: int, page_id: str, member_id: int | None = None) -> ResponseReturnValue:
     """One page of questions."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    if queries.must_agree(found, membership):
-        return _agree_first(found)
-    sheet = sheet_for(found, membership)
+    desk = desk_for(project_id, phase, step, member_id)
+    if desk.must_agree:
+        return _agree_first(desk)
+    sheet = _sheet(desk)
     left = filling.no_longer_asked(sheet, request.form)
     if page_id not in {one.id for one in sheet.questionnaire.pages}:
-        return (_render("no_longer_asked", found, membership, left=left), 409) if left else abort(404)
+        return (_render("no_longer_asked", desk, left=left), 409) if left else abort(404)
     typed = held.typed()
     view = filling.page_view(sheet, page_id, typed, request.args)
     if request.method == "POST":
-        saved = _save_page(view, request.form)
-        return (_render("no_longer_asked", found, membership, left=left), 409) if left else saved
-    if found.status is StepStatus.OPEN:
-        return _show_page(view, unsaved=typed is not None)
-    return redirect(_to(found, "hub")) if typed is None else _show_page(view, 409)
+        saved = _save_page(desk, view, request.form)
+        return (_render("no_longer_asked", desk, left=left), 409) if left else saved
+    if desk.step.status is StepStatus.OPEN:
+        return _show_page(desk, view, unsaved=typed is not None)
+    return redirect(_to(desk, "hub")) if typed is None else _show_page(desk, view, 409)
 
 
 @bp.post("/answers")
+@behalf.post("/answers")
 @login_required
-def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def save_answer(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """One answer, from a script, a moment after typing stopped. 409 where another screen wrote something else."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    sheet = sheet_for(found, membership)
+    desk = desk_for(project_id, phase, step, member_id)
+    sheet = _sheet(desk)
     try:
         change = filling.change_of(sheet, request.get_json())
-        if queries.must_agree(found, membership):
+        if desk.must_agree:
             return {"error": "agreement", "message": _("De deelafspraak is veranderd. Klik op Opslaan en verder.")}, 409
-        [saved] = operations.save(operations.start(found, membership), [change])
+        [saved] = operations.save(operations.start(desk.step, desk.respondent), [change], desk.membership)
     except ValueError:
         return {"error": "not_an_answer", "message": _("Dit is niet opgeslagen. Laad de pagina opnieuw.")}, 422
     except FormClosedError:
         return {"error": "closed", "message": _("De stap is gesloten. Wat je eerder opsloeg, is er nog.")}, 409
+    except OwnTextError:
+        return {"error": "not_yours", "message": not_yours()}, 409
     if not saved.conflict:
-        held.forget(_to(found, "page", page_id=sheet.questionnaire.page_of(change.key.question_id).id))
+        held.forget(_to(desk, "page", page_id=sheet.questionnaire.page_of(change.key.question_id).id))
         return jsonify(seen=str(saved.stored.seen), message=_("Opgeslagen om %(time)s", time=_clock()))
     words = filling.in_words(sheet, saved.key, saved.stored)
     value = saved.stored.value
@@ -100,14 +111,14 @@ def save_answer(project_id: int, phase: int, step: int) -> ResponseReturnValue:
 
 
 @bp.post("/answers/advice")
+@behalf.post("/answers/advice")
 @login_required
-def advise(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def advise(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """What there is to say of one stored answer, to show beside it: asked by a script after a save."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    sheet = sheet_for(found, membership)
+    desk = desk_for(project_id, phase, step, member_id)
     try:
         key = AnswerKey.parse(str((request.get_json() or {}).get("key")))
-        advice = advice_at(sheet, key)
+        advice = advice_at(_sheet(desk), key)
     except (ValueError, KeyError, AttributeError):
         return {"error": "not_an_answer"}, 422
     return jsonify(html=render_template("questionnaires/_advice_alone.html", name=key.name, one=advice).strip())
@@ -117,63 +128,70 @@ def advise(project_id: int, phase: int, step: int) -> ResponseReturnValue:
 @login_required
 def add_note(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     """A correction by somebody whose step is closed: their answers stay as they were."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    submission = queries.submission_of(found, membership)
-    if submission is None or found.status is StepStatus.OPEN:
-        return redirect(_to(found, "hub"))
+    desk = desk_for(project_id, phase, step)
+    submission = queries.submission_of(desk.step, desk.respondent)
+    if submission is None or desk.step.status is StepStatus.OPEN:
+        return redirect(_to(desk, "hub"))
     text = request.form.get("note", "")
     if len(text) > marks.LONGEST or not text.strip():
         told = _("Schrijf wat er niet klopt, in hoogstens %(most)s tekens.", most=marks.LONGEST)
-        return _render("hub", found, membership, sheet=sheet_for(found, membership), note=text, note_error=told), 422
+        return _render("hub", desk, sheet=_sheet(desk), note=text, note_error=told), 422
     if marks.add_note(submission, text):
         flash(_("Je correctie staat bij je antwoorden. De gespreksleider ziet hem."))
-    return redirect(_to(found, "hub"))
+    return redirect(_to(desk, "hub"))
 
 
 @bp.route("/check", methods=["GET", "POST"])
+@behalf.route("/check", methods=["GET", "POST"])
 @login_required
-def check(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def check(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """All answers in words, what is missing, and the button that sends them."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    if found.status is not StepStatus.OPEN or queries.must_agree(found, membership):
-        return redirect(_to(found, "hub"))
+    desk = desk_for(project_id, phase, step, member_id)
+    if desk.step.status is not StepStatus.OPEN or desk.must_agree:
+        return redirect(_to(desk, "hub"))
     if request.method == "GET":
-        return _check(found, membership)
-    form = operations.start(found, membership)
+        return _check(desk)
+    form = operations.start(desk.step, desk.respondent)
     try:
-        operations.submit(form)
+        operations.submit(form, desk.membership)
     except NotCompleteError:
-        return _check(found, membership, tried=True), 422
-    except FormClosedError:
-        return redirect(_to(found, "hub"))
-    response = redirect(_to(found, "receipt"))
+        return _check(desk, tried=True), 422
+    except (FormClosedError, OwnTextError):
+        return redirect(_to(desk, "hub"))
+    response = redirect(_to(desk, "receipt"))
     vectors.make_when_answered(response, form.id)
     return response
 
 
 @bp.get("/receipt")
+@behalf.get("/receipt")
 @login_required
-def receipt(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def receipt(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """What somebody sent, to read back and to print."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    sheet = sheet_for(found, membership)
+    desk = desk_for(project_id, phase, step, member_id)
+    sheet = _sheet(desk)
     if sheet.submission is None or sheet.submission.submitted_at is None:
-        return redirect(_to(found, "hub"))
-    return _render("receipt", found, membership, sheet=sheet)
+        return redirect(_to(desk, "hub"))
+    return _render("receipt", desk, sheet=sheet)
 
 
 @bp.post("/take-back")
+@behalf.post("/take-back")
 @login_required
-def take_back(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+def take_back(project_id: int, phase: int, step: int, member_id: int | None = None) -> ResponseReturnValue:
     """Make a sent form a draft again."""
-    found, membership = step_for(project_id, phase, step, Right.FILL_IN)
-    submission = queries.submission_of(found, membership)
+    desk = desk_for(project_id, phase, step, member_id)
+    submission = queries.submission_of(desk.step, desk.respondent)
     try:
-        if submission is not None and operations.take_back(submission):
-            flash(_("Je antwoorden zijn terug bij jou. Ze tellen pas mee als je ze weer verstuurt."))
+        if submission is not None and operations.take_back(submission, desk.membership):
+            own = _("Je antwoorden zijn terug bij jou. Ze tellen pas mee als je ze weer verstuurt.")
+            other = _("De antwoorden zijn weer een concept. Ze tellen pas mee als je ze weer verstuurt.")
+            flash(other if desk.on_behalf else own)
     except FormClosedError:
         flash(_("De stap is gesloten. Er is niets veranderd."), "warning")
-    return redirect(_to(found, "hub"))
+    except OwnTextError:
+        flash(not_yours(), "warning")
+    return redirect(_to(desk, "hub"))
 
 
 @bp.get("/preview")
@@ -186,12 +204,26 @@ def preview(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     found, membership = step_for(project_id, phase, step, Right.FACILITATE)
     sheet = sheet_for(found, membership, blank=True)
     views = [filling.page_view(sheet, one.id) for one in sheet.pages]
-    return _render("preview", found, membership, sheet=sheet, views=views, framed="frame" in request.args)
+    shown = {"sheet": sheet, "views": views, "framed": "frame" in request.args}
+    return _render("preview", Desk(found, membership, membership), **shown)
 
 
-def _agree_first(step: Step) -> ResponseReturnValue:
+@bp.get("/paper.pdf")
+@login_required
+def paper(project_id: int, phase: int, step: int) -> ResponseReturnValue:
+    """The blank form to print, for who fills in on paper."""
+    found, membership = step_for(project_id, phase, step, Right.FACILITATE)
+    name = f"{_('vragenlijst')}-{found.phase.number}-{found.number}.pdf"
+    return send_file(BytesIO(blank_form(found, membership).pdf), "application/pdf", download_name=name)
+
+
+def _sheet(desk: Desk) -> Sheet:
+    return sheet_for(desk.step, desk.respondent)
+
+
+def _agree_first(desk: Desk) -> ResponseReturnValue:
     """To the agreement. What was typed while it changed is held, and comes back afterwards."""
-    response = redirect(_to(step, "hub"))
+    response = redirect(_to(desk, "hub"))
     if request.method == "POST":
         held.keep(response)
         told = _(
@@ -201,38 +233,41 @@ def _agree_first(step: Step) -> ResponseReturnValue:
     return response
 
 
-def _check(step: Step, membership: Membership, *, tried: bool = False) -> str:
+def _check(desk: Desk, *, tried: bool = False) -> str:
     def change_url(page_id: str) -> str:
-        return _to(step, "page", page_id=page_id, check=1)
+        return _to(desk, "page", page_id=page_id, check=1)
 
-    return _render("check", step, membership, sheet=sheet_for(step, membership), tried=tried, change_url=change_url)
+    return _render("check", desk, sheet=_sheet(desk), tried=tried, change_url=change_url)
 
 
-def _save_page(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
+def _save_page(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
     """Save what was sent, whatever is wrong with it; then do what the button says."""
-    sheet, page_id, then = view.sheet, view.page.id, sent.get("then", "")
+    page_id, then = view.page.id, sent.get("then", "")
     try:
-        received = filling.receive(view, sent)
+        received = filling.receive(view, sent, desk.membership)
     except FormClosedError:
-        return _show_page(view, 409, open_now=False)
+        return _show_page(desk, view, 409, open_now=False)
+    except OwnTextError:
+        flash(not_yours(), "warning")
+        return redirect(_to(desk, "hub"))
     if received.no_longer_counts:
         flash(_("Er ontbreekt nu iets. Je antwoorden tellen weer mee als je ze opnieuw verstuurt."), "warning")
     if not received.conflict:
-        _keep_with_reasons(view, sent)
+        _keep_with_reasons(desk, view, sent)
         if "mark" in sent:
-            return _mark(view, sent)
+            return _mark(desk, view, sent)
     if received.stays or (then == "stay" and not received.conflict):
-        return redirect(_same_page(view, received))
-    fresh = sheet_for(sheet.step, sheet.membership)
+        return redirect(_same_page(desk, view, received))
+    fresh = _sheet(desk)
     if received.conflict or (view.page.errors() and then != "hub"):
         again = filling.page_view(fresh, page_id, sent, request.args, received.saved)
-        return _show_page(again, 409 if received.conflict else 422)
-    return redirect(_next(fresh, page_id, then))
+        return _show_page(desk, again, 409 if received.conflict else 422)
+    return redirect(_next(desk, fresh, page_id, then))
 
 
-def _keep_with_reasons(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> None:
+def _keep_with_reasons(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> None:
     """A reason that was typed counts, whatever button sent the page."""
-    submission = queries.submission_of(view.sheet.step, view.sheet.membership)
+    submission = queries.submission_of(desk.step, desk.respondent)
     asked = {key.name: key for key in build.read(view.page)}
     for name, key in asked.items():
         reason = sent.get(f"reason.{name}", "")
@@ -241,14 +276,13 @@ def _keep_with_reasons(view: filling.PageView, sent: ImmutableMultiDict[str, str
                 marks.set_mark(submission, key, MarkKind.KEPT, reason)
 
 
-def _mark(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
+def _mark(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
     """What somebody says of an answer with one tap; then the page again, at that answer."""
     name, _bar, rest = sent["mark"].partition("|")
     word, _bar, value = rest.partition("|")
-    step = view.sheet.step
     query = {"check": "1"} if "check" in request.args else {}
-    back = _to(step, "page", page_id=view.page.id, _anchor=name, **query)
-    submission = queries.submission_of(step, view.sheet.membership)
+    back = _to(desk, "page", page_id=view.page.id, _anchor=name, **query)
+    submission = queries.submission_of(desk.step, desk.respondent)
     try:
         key = AnswerKey.parse(name)
         if submission is not None and word == "drop":
@@ -263,44 +297,52 @@ def _mark(view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> Respons
     return redirect(back)
 
 
-def _same_page(view: filling.PageView, received: filling.Received) -> str:
+def _same_page(desk: Desk, view: filling.PageView, received: filling.Received) -> str:
     """The page again, with one more repeat where that was asked for."""
     query = {"check": "1"} if "check" in request.args else {}
     anchor = received.taken or None
     if received.repeats is not None and received.repeats.adds:
         query[build.ADD] = anchor = received.repeats.key.name
-    return _to(view.sheet.step, "page", page_id=view.page.id, _anchor=anchor, **query)
+    return _to(desk, "page", page_id=view.page.id, _anchor=anchor, **query)
 
 
-def _next(sheet: Sheet, page_id: str, then: str) -> str:
+def _next(desk: Desk, sheet: Sheet, page_id: str, then: str) -> str:
     """Where a saved page leads to."""
     if then == "hub":
-        return _to(sheet.step, "hub")
+        return _to(desk, "hub")
     after = None if "check" in request.args else sheet.page_after(page_id)
-    return _to(sheet.step, "page", page_id=after.id) if after else _to(sheet.step, "check")
+    return _to(desk, "page", page_id=after.id) if after else _to(desk, "check")
 
 
 def _show_page(
-    view: filling.PageView, status: int = 200, *, open_now: bool | None = None, unsaved: bool = False
+    desk: Desk, view: filling.PageView, status: int = 200, *, open_now: bool | None = None, unsaved: bool = False
 ) -> ResponseReturnValue:
-    step = view.sheet.step
-    is_open = step.status is StepStatus.OPEN if open_now is None else open_now
+    is_open = desk.step.status is StepStatus.OPEN if open_now is None else open_now
     errors = view.page.errors() if status == 422 or "check" in request.args else []
     after = view.sheet.page_after(view.page.id)
     advice = advice_for(view.sheet, view.page) if is_open else {}
     more = {"view": view, "errors": errors, "after": after, "open": is_open, "unsaved": unsaved, "advice": advice}
-    return _render("page", step, view.sheet.membership, **more), status
+    return _render("page", desk, sheet=view.sheet, **more), status
 
 
-def _render(name: str, step: Step, membership: Membership, **more: Any) -> str:
-    common = {"project": membership.project, "membership": membership, "phase": step.phase, "step": step}
+def _render(name: str, desk: Desk, **more: Any) -> str:
+    step, membership = desk.step, desk.membership
     more.setdefault("open", step.status is StepStatus.OPEN)
-    return render_template(f"questionnaires/{name}.html", here="project", **common, **more)
+    return render_template(
+        f"questionnaires/{name}.html",
+        here="project",
+        project=membership.project,
+        membership=membership,
+        phase=step.phase,
+        step=step,
+        desk=desk,
+        here_url=desk.url_values,
+        **more,
+    )
 
 
-def _to(step: Step, endpoint: str, **values: Any) -> str:
-    phase = step.phase
-    return url_for(f".{endpoint}", project_id=phase.project_id, phase=phase.number, step=step.number, **values)
+def _to(desk: Desk, endpoint: str, **values: Any) -> str:
+    return url_for(f".{endpoint}", **desk.url_values, **values)
 
 
 def _clock() -> str:

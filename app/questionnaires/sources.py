@@ -107,6 +107,14 @@ def context_for(
     return Context(locale, sources, answers)
 
 
+def context_for_everybody(step: Step, locale: str) -> Context:
+    """What the questionnaire refers to for anybody: without what only some may read, and what is about one person."""
+    known = shared(step)
+    sources = {name: found for name, found in known.sources.items() if name not in NOT_YET_AGREED}
+    sources["organisations"] = tuple(_choice(number, name) for number, name in known.organisations.items())
+    return Context(locale, sources)
+
+
 def _choice(value: object, label: str, english: str | None = None, hint: str = "") -> Choice:
     return Choice(str(value), Localised(label, english or label), Localised(hint, hint) if hint else None)
 

@@ -25,6 +25,8 @@ FACILITATORS = [
     "/projects/1/phases/2/steps/4/questions/words/4.4a",
     "/projects/1/phases/2/steps/4/questions/pages/choice/add",
     "/projects/1/phases/2/steps/4/questions/both",
+    "/projects/1/phases/2/steps/3/form/for/10/begin",
+    "/projects/1/phases/2/steps/3/upload",
     "/projects/1/phases/2/meetings",
     "/projects/1/phases/2/meetings/plan",
     "/projects/1/phases/2/map",
