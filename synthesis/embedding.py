@@ -30,7 +30,11 @@ _WORTH_SPREADING = 2000
 
 
 class Encoder(Protocol):
-    """Anything that turns texts into vectors of unit length."""
+    """Anything that turns texts into vectors of unit length.
+
+    One of an installation's own also has ``readers``: the path of the file that ``python -m synthesis.train --with``
+    wrote for it. Without one its vectors are left out.
+    """
 
     name: str
 
@@ -67,6 +71,11 @@ class _UseEncoder:
 _ENCODERS: dict[str, type[_E5Encoder] | type[_UseEncoder]] = {E5: _E5Encoder, USE: _UseEncoder}
 
 
+def is_own(name: str) -> bool:
+    """Whether the name is that of an encoder of an installation's own, as ``package.module:Class``."""
+    return ":" in name
+
+
 def installed(name: str) -> bool:
     """Whether the package of that encoder is there."""
     return name in _ENCODERS and importlib.util.find_spec(name) is not None
@@ -84,7 +93,7 @@ def chosen(setting: str = AUTO, size: int = 0) -> tuple[str, ...]:
     if setting == AUTO:
         wanted = (E5, USE) if size < MANY else (USE,)
         return tuple(name for name in wanted if installed(name))
-    if not installed(setting) and ":" not in setting:
+    if not installed(setting) and not is_own(setting):
         raise LookupError(f"The sentence encoder {setting!r} is not installed.")
     return (setting,)
 

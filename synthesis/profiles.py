@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix, diags_array, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
-from synthesis.embedding import Meaning
+from synthesis.embedding import Meaning, encoder, is_own
 from synthesis.hashing import Hashed
 from synthesis.language import DATA, content_stems, spelled_out
 from synthesis.subjects import subjects, term_scores
@@ -122,9 +122,25 @@ def _shipped_weights(name: str) -> NDArray[np.float64]:
     return _weights(name, _shipped())
 
 
+@cache
+def _brought(name: str) -> Arrays:
+    """The arrays of the reader that an encoder of an installation's own brings: the file that it calls ``readers``."""
+    path = getattr(encoder(name), "readers", None)
+    if path is None:
+        return {}
+    with np.load(path) as stored:
+        return {key: stored[key] for key in stored.files}
+
+
+def _arrays_for(encoders: Sequence[str]) -> Arrays:
+    """The learned arrays in use, with those that the encoders bring."""
+    own = [_brought(name) for name in encoders if is_own(name)]
+    return {key: value for arrays in (learned(), *own) for key, value in arrays.items()} if own else learned()
+
+
 def trained_with(encoders: Sequence[str]) -> tuple[str, ...]:
     """The most of these encoders that a reader was trained with, all together."""
-    readers = [key.removesuffix("_weights") for key in learned() if key.endswith("_weights")]
+    readers = [key.removesuffix("_weights") for key in _arrays_for(encoders) if key.endswith("_weights")]
     sets = [tuple(name.split("+")) for name in readers if set(name.split("+")) <= set(encoders)]
     return max(sets, key=lambda names: (len(names), names), default=())
 
@@ -136,11 +152,12 @@ def scores(texts: Sequence[str], meaning: Meaning | None = None) -> Matrix:
     """
     if not texts:
         return np.zeros((0, len(subjects())))
-    arrays = learned()
     meaning = meaning or {}
     known = {name: meaning[name] for name in trained_with(tuple(meaning))}
+    arrays = _arrays_for(tuple(known))
     name = reader_name(tuple(known))
-    weights = _shipped_weights(name) if _in_use.get() is None else _weights(name, arrays)
+    shipped = _in_use.get() is None and not any(map(is_own, known))
+    weights = _shipped_weights(name) if shipped else _weights(name, arrays)
     read = np.empty((len(texts), weights.shape[1]))
     for start in range(0, len(texts), _AT_A_TIME):
         part = slice(start, start + _AT_A_TIME)
