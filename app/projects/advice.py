@@ -17,6 +17,7 @@ from app.words import step_name
 
 ENOUGH_SHARE = 0.6
 ENOUGH_ORGANISATIONS = 4
+REMIND_DAYS = 3
 MAP_STEPS = range(1, 5)
 DONE = {StepStatus.CONFIRMED, StepStatus.SKIPPED}
 OUTCOME_KNOWN = {StepStatus.DISCUSSED, StepStatus.CONFIRMED}
@@ -50,6 +51,19 @@ def enough(progress: Progress) -> bool:
 def is_over(step: Step) -> bool:
     """Whether the day until which people could fill in has passed."""
     return step.closes_on is not None and step.closes_on < now().date()
+
+
+def days_left(step: Step) -> int | None:
+    """Days until people can no longer fill in, 0 on the last one; ``None`` without a closing day."""
+    return None if step.closes_on is None else (step.closes_on - now().date()).days
+
+
+def reminder_due(step: Step, progress: Progress) -> bool:
+    """Whether it is time to remind who did not send: the step closes within three days."""
+    left = days_left(step)
+    return (
+        step.status is StepStatus.OPEN and left is not None and left <= REMIND_DAYS and progress.sent < progress.total
+    )
 
 
 def remarks(steps: Sequence[Step], step: Step, to: StepStatus) -> list[str]:
@@ -109,7 +123,12 @@ def _while_open(situation: Situation, step: Step) -> NextThing:
         sent=progress.sent,
         total=progress.total,
     )
-    label = _("Sluit de stap") if enough(progress) or is_over(step) else _("Bekijk wie er nog moet")
+    if enough(progress) or is_over(step):
+        label = _("Sluit de stap")
+    elif reminder_due(step, progress):
+        sentence, label = f"{sentence} {_('Over een paar dagen sluit hij.')}", _("Stuur een herinnering")
+    else:
+        label = _("Bekijk wie er nog moet")
     return NextThing(sentence, label, _step_url("projects.step", step))
 
 

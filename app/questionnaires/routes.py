@@ -346,4 +346,4 @@ def _to(desk: Desk, endpoint: str, **values: Any) -> str:
 
 
 def _clock() -> str:
-    return str(format_datetime(now(), "HH.mm"))
+    return str(format_datetime(now(), "HH:mm"))

@@ -183,6 +183,27 @@ def test_enough_is_sixty_percent_of_the_people_and_four_organisations(
     assert advice.enough(progress) == (total > 0 and 5 * progress.sent >= 3 * total and organisations >= 4)
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (4, None),
+        (3, "invullen kan nog 3 dagen"),
+        (1, "tot en met morgen"),
+        (0, "vandaag is de laatste dag"),
+        (-1, "De laatste dag is voorbij"),
+    ],
+)
+def test_a_reminder_is_due_three_days_before_the_step_closes(sign_in: SignIn, days: int, said: str | None) -> None:
+    project = start_project()
+    add(project, "Kim Bakker", "Politie")
+    step = step_of(project, 2, StepStatus.OPEN)
+    step.closes_on = now().date() + timedelta(days=days)
+    db.session.commit()
+    page = sign_in(facilitator_of(project).person).get(page_of(project, 2)).text
+    assert ("Stuur nu een herinnering" in page or "De laatste dag is voorbij" in page) == (said is not None)
+    assert said is None or said in page
+
+
 def test_a_closing_date_is_over_the_day_after(app: Flask) -> None:
     step = start_project().phases[0].steps[0]
     assert not advice.is_over(step)
