@@ -38,8 +38,16 @@ def suggest(text: str, n: int = _SUGGESTIONS, encoder: str = embedding.AUTO) -> 
     return tuple(subjects()[place].name for place in np.argsort(-scores, kind="stable")[:n].tolist())
 
 
-def questions(draft: Draft, taps: Sequence[Tap] = (), n: int = 20) -> tuple[Question, ...]:
+def questions(
+    draft: Draft,
+    taps: Sequence[Tap] = (),
+    n: int = 20,
+    encoder: str = embedding.AUTO,
+    store: embedding.VectorCache | None = None,
+) -> tuple[Question, ...]:
     """The ``n`` statements whose answer helps most, each with the clusters it may belong to; the most helpful first.
+
+    ``encoder`` and ``store`` are those that the draft was made with.
 
     The most central statement of a cluster is asked with other clusters than its own: that tells whether two clusters
     are one problem. Any other statement is asked with its own cluster among the options. A statement that was asked
@@ -50,18 +58,18 @@ def questions(draft: Draft, taps: Sequence[Tap] = (), n: int = 20) -> tuple[Ques
         return ()
     if len(draft.statements) > MOST_PAIRED:
         return _doubtful(draft, done)[:n]
-    return _Round(draft, taps).questions(done, n)
+    return _Round(draft, taps, encoder, store).questions(done, n)
 
 
 class _Round:
     """The tables of a draft, statement by statement."""
 
-    def __init__(self, draft: Draft, taps: Sequence[Tap]) -> None:
+    def __init__(self, draft: Draft, taps: Sequence[Tap], encoder: str, store: embedding.VectorCache | None) -> None:
         self._draft = draft
         ids = [statement.id for statement in draft.statements]
         row_of = {key: row for row, key in enumerate(ids)}
-        encoders = embedding.chosen(embedding.AUTO, len(ids))
-        self._given: Items = clustering.items(pair_odds(read(draft.statements, encoders)), votes(row_of, taps))
+        encoders = embedding.chosen(encoder, len(ids))
+        self._given: Items = clustering.items(pair_odds(read(draft.statements, encoders, store)), votes(row_of, taps))
         self._members = [[row_of[key] for key in cluster.statement_ids] for cluster in draft.clusters]
         count = len(self._members)
         self._labels = np.arange(count, count + len(ids), dtype=np.int64)

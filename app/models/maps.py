@@ -49,3 +49,18 @@ class MapEdit(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     author: Mapped[Person] = relationship()
+
+
+class MapTap(Model):
+    """What a facilitator said with one tap: two statements are about the same problem, or are not."""
+
+    __tablename__ = "map_tap"
+    __table_args__ = (UniqueConstraint("phase_id", "one", "other", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id", ondelete="CASCADE"), index=True)
+    one: Mapped[str] = mapped_column(String(64))
+    other: Mapped[str] = mapped_column(String(64))
+    same: Mapped[bool] = mapped_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -20,6 +20,7 @@ from app.overview import maps, summaries
 from app.overview.conflicts import Difference, differences
 from app.overview.maps import Moment
 from app.overview.storing import to_plain
+from app.overview.tapping import taps_of
 from synthesis import edits
 from synthesis.continuing import continued, draft_hash
 from synthesis.edits import Edit, EditError
@@ -58,7 +59,7 @@ def make_draft(phase: Phase) -> DraftRecord | None:
         return None
     settings = Settings(encoder=current_app.config["BUURTBALANS"].encoder)
     store = vectors.kept(phase.project_id, answers)
-    fresh = synthesize(answers, settings, store, opinion=opinions.heard(phase, answers))
+    fresh = synthesize(answers, settings, store, taps_of(phase), opinions.heard(phase, answers))
     _lock(phase)
     newest = maps.newest_draft(phase)
     draft = fresh

@@ -47,7 +47,7 @@ def picture(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def refresh(project_id: int, phase: int) -> ResponseReturnValue:
     """Make the draft again from everything that was sent in."""
-    found, _membership = _open_phase(project_id, phase)
+    found, _membership = open_phase(project_id, phase)
     flash(words.brought(operations.refresh(found)))
     return redirect(url_for("overview.show", project_id=project_id, phase=phase))
 
@@ -64,7 +64,7 @@ def cluster(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue
 @login_required
 def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
     """Change a subject. The page is that of the subject, with what was typed."""
-    found, membership = _open_phase(project_id, phase)
+    found, membership = open_phase(project_id, phase)
     form = ChangeForm(formdata=held.typed())
     if request.method == "GET":
         return _cluster(found, membership, cluster_id, form)
@@ -78,7 +78,7 @@ def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
 @login_required
 def signals(project_id: int, phase: int) -> ResponseReturnValue:
     """Place single signals in a subject."""
-    found, membership = _open_phase(project_id, phase)
+    found, membership = open_phase(project_id, phase)
     form, problem = ChangeForm(formdata=held.typed()), ""
     if request.method == "POST":
         try:
@@ -111,7 +111,7 @@ def statement(project_id: int, phase: int, statement_id: str) -> ResponseReturnV
 @login_required
 def check(project_id: int, phase: int) -> ResponseReturnValue:
     """Where it pays to look: the placements that are least sure, each with a button to move it."""
-    found, membership = _open_phase(project_id, phase)
+    found, membership = open_phase(project_id, phase)
     page = pages.check_page(found, membership, _just_changed())
     return _render("check", found, membership, page or abort(404))
 
@@ -128,7 +128,7 @@ def history(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def undo(project_id: int, phase: int) -> ResponseReturnValue:
     """Take back the change with this number, or put back what was taken back."""
-    found, _membership = _open_phase(project_id, phase)
+    found, _membership = open_phase(project_id, phase)
     form = UndoForm()
     row = maps.edit_numbered(found, form.sequence.data or "") or abort(404)
     try:
@@ -145,7 +145,7 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
 @login_required
 def confirm(project_id: int, phase: int) -> ResponseReturnValue:
     """Record which subjects the group agreed on."""
-    found, membership = _open_phase(project_id, phase)
+    found, membership = open_phase(project_id, phase)
     page, form, problem = pages.confirm_page(found, membership), ConfirmForm(formdata=held.typed()), ""
     if page is not None and request.method == "POST":
         try:
@@ -166,7 +166,7 @@ def changed_meanwhile(error: ChangedMeanwhileError) -> ResponseReturnValue:
     return _render("changed_meanwhile", found, membership, page, typed=typed, code=409)
 
 
-def _open_phase(project_id: int, phase: int) -> tuple[Phase, Membership]:
+def open_phase(project_id: int, phase: int) -> tuple[Phase, Membership]:
     """The phase, for a facilitator who changes its map. The map of a finished phase stays as it is."""
     found, membership = phase_for(project_id, phase, Right.FACILITATE)
     if found.ended_on is not None:
