@@ -37,6 +37,7 @@ def sign_in() -> ResponseReturnValue:
     target = own_path(request.args.get("next", "/"))
     if current_user.is_authenticated and request.method == "GET":
         return redirect(target)
+    session["next"] = target
     form = SignInForm(formdata=request.form if request.method == "POST" else None)
     if form.validate_on_submit():
         person = operations.check_password(form.email.data, form.password.data)
@@ -82,8 +83,9 @@ def link(token: str) -> ResponseReturnValue:
     if request.method == "POST" and state in {LinkState.FRESH, LinkState.OURS}:
         browser = browser or secrets.token_urlsafe(24)
         if state is LinkState.OURS or operations.spend(found, browser):
+            target = own_path(held.waiting_at() or _where_one_was(found.target))
             _start_session(found.person)
-            response = redirect(own_path(held.waiting_at() or found.target))
+            response = redirect(target)
             response.set_cookie(
                 BROWSER_COOKIE,
                 browser,
@@ -119,6 +121,12 @@ def set_language() -> ResponseReturnValue:
             operations.set_locale(current_user, chosen)
         refresh()
     return redirect(own_path(request.form.get("next", "/")))
+
+
+def _where_one_was(target: str) -> str:
+    """The page that asked this browser to sign in, where it belongs to ``target``; else ``target`` itself."""
+    wanted = str(session.get("next", ""))
+    return wanted if wanted.startswith(target.rstrip("/") + "/") else target
 
 
 def _start_session(person: Person) -> None:

@@ -215,3 +215,23 @@ def test_two_first_uses_of_an_address_at_the_same_moment_make_one_account(app: F
     assert not failures
     assert db.session.query(Person).count() == 1
     assert db.session.query(Organisation).count() == 1
+
+
+def test_a_personal_link_leads_back_to_the_page_that_asked_to_sign_in(client: CheckedClient) -> None:
+    url = f"/link/{make_link(make_person(), '/projects/1')}"
+    wanted = "/projects/1/phases/1/steps/2/form/observations"
+    client.get(f"/sign-in?next={wanted}")
+    client.get(url)
+    assert client.post(url).location == wanted
+    client.post("/sign-out", data={})
+    client.get(url)
+    assert client.post(url).location == "/projects/1"
+
+
+def test_a_personal_link_never_leads_into_another_traject(client: CheckedClient) -> None:
+    url = f"/link/{make_link(make_person(), '/projects/1')}"
+    for elsewhere in ("/projects/10/phases/1", "/projects/2", "//evil.example"):
+        client.get(f"/sign-in?next={elsewhere}")
+        client.get(url)
+        assert client.post(url).location == "/projects/1"
+        client.post("/sign-out", data={})

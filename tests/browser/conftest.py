@@ -76,14 +76,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         process = subprocess.Popen([sys.executable, "-m", "app"], env=environ, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
-            _wait_for(url + "/health", process, folder / "log")
+            wait_for(url + "/health", process, folder / "log")
             yield Service(url, environ)
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a service that is starting answers at ``url``."""
     for _ in range(600):
         if process.poll() is not None:
             break

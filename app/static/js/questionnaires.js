@@ -2,15 +2,16 @@
 "use strict";
 
 const PAUSE = 800;        // milliseconds without typing before a save
+const THINK = 700;        // after a save, before asking what there is to say of the text
 const RETRY = 5000;       // before another try when the server did not answer
 const LEAVE = 3000;       // how long a button waits for saves that are under way
+const SILENCE = 10000;    // without an answer for so long, the page says that a text is not saved
+const LAST = 20000;       // characters that a browser still sends after its page is gone
 
 const form = document.querySelector("form[data-autosave]");
 const storage = openStorage();
 
-// A shared laptop must not keep somebody's texts.
-document.querySelector("form[action$='/sign-out']")?.addEventListener("submit", () => forget(""));
-document.querySelector("[data-forget]")?.addEventListener("submit", (event) => forget(event.target.dataset.forget));
+const signOut = document.querySelector("form[action$='/sign-out']");
 document.querySelector(".error-summary, [data-take-focus]")?.focus();
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
@@ -25,33 +26,60 @@ function openStorage() {
   }
 }
 
-function forget(prefix) {
-  if (!storage) return;
-  const ours = Object.keys(storage).filter((key) => key.startsWith(`answers:${prefix}`));
-  ours.forEach((key) => storage.removeItem(key));
+// Before sending: the pages of this form of which this browser keeps a text that may not be saved.
+function showLeftovers(box) {
+  const pages = Object.keys(storage ?? {}).filter((key) => key.startsWith(`answers:${box.dataset.leftovers}`));
+  box.querySelectorAll("[data-path]").forEach((line) => {
+    line.hidden = !pages.some((key) => key.includes(`:${line.dataset.path}:`));
+    if (!line.hidden) box.hidden = false;
+  });
 }
 
 function start(form) {
   const texts = JSON.parse(document.getElementById("autosave-texts").textContent);
   const answers = [...form.querySelectorAll("[data-answer]")].map((box) => new Answer(box, form, texts));
-  const leaving = (event) => {
-    const waiting = answers.filter((answer) => answer.unsaved);
-    if (form.dataset.leaving || waiting.length === 0) return;
+  const unsaved = () => answers.filter((answer) => answer.unsaved);
+  const saveFirst = () => Promise.race([
+    Promise.all(unsaved().map((answer) => answer.save())),
+    new Promise((done) => setTimeout(done, LEAVE)),
+  ]);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.leaving || unsaved().length === 0) return;
     event.preventDefault();
     form.dataset.leaving = "yes";
     const pressed = event.submitter;
-    const all = Promise.all(waiting.map((answer) => answer.save()));
-    Promise.race([all, new Promise((done) => setTimeout(done, LEAVE))]).then(() => {
+    saveFirst().then(() => {
       answers.forEach((answer) => answer.tellWhatWasSent());
       form.requestSubmit(pressed);
     });
-  };
-  form.addEventListener("submit", leaving);
-  form.addEventListener("input", () => showWhatIsAsked(form));
+  });
+  form.addEventListener("input", () => {
+    showWhatIsAsked(form);
+    if (signOut) delete signOut.dataset.warned;
+  });
   showWhatIsAsked(form);
   window.addEventListener("pageshow", () => delete form.dataset.leaving);
-  window.addEventListener("online", () => answers.forEach((answer) => answer.unsaved && answer.save()));
+  window.addEventListener("online", () => unsaved().forEach((answer) => answer.save()));
+  // Another app, another page, a closed lid: the last moment at which something can be sent.
+  document.addEventListener("visibilitychange", () => document.hidden && unsaved().forEach((answer) => answer.save()));
+  signOut?.addEventListener("submit", (event) => signOutSaved(event, saveFirst, unsaved, texts));
   answers.forEach((answer) => answer.bringBack());
+}
+
+// Signing out makes this browser forget, so everything is saved first. What cannot be saved takes a second press.
+function signOutSaved(event, saveFirst, unsaved, texts) {
+  if (signOut.dataset.warned || unsaved().length === 0) {
+    signOut.dataset.leaving = "yes";
+    return;
+  }
+  event.preventDefault();
+  saveFirst().then(() => {
+    const left = unsaved();
+    signOut.dataset.warned = "yes";
+    if (left.length === 0) return signOut.requestSubmit();
+    left.forEach((answer) => answer.say(texts.signOut));
+    return left[0].fields[0].focus();
+  });
 }
 
 // Questions that depend on another answer hide while they are not asked and hold no text.
@@ -88,7 +116,7 @@ class Answer {
   }
 
   get unsaved() {
-    return JSON.stringify(this.pairs()) !== this.shown || this.running !== null;
+    return JSON.stringify(this.pairs()) !== this.shown || this.running !== null || this.underway.length > 0;
   }
 
   pairs() {
@@ -100,6 +128,7 @@ class Answer {
   changed() {
     this.count();
     this.keepLocally();
+    if (this.saidSaved && this.unsaved) this.say("");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), PAUSE);
   }
@@ -115,8 +144,10 @@ class Answer {
   }
 
   keepLocally() {
+    if (signOut?.dataset.leaving) return;
     try {
-      storage?.setItem(this.local, JSON.stringify({ pairs: this.pairs(), seen: this.seen.value }));
+      if (!this.unsaved && !("unsaved" in this.form.dataset)) storage?.removeItem(this.local);
+      else storage?.setItem(this.local, JSON.stringify({ pairs: this.pairs(), seen: this.seen.value, mine: this.underway }));
     } catch {
       // The browser's own store is full: the text is still on the screen and on its way to the server.
     }
@@ -127,13 +158,14 @@ class Answer {
   bringBack() {
     const kept = storage?.getItem(this.local);
     if (!kept) return;
-    const { pairs, seen } = JSON.parse(kept);
+    const { pairs, seen, mine } = JSON.parse(kept);
     if (JSON.stringify(pairs) === this.shown) {
       if (!("unsaved" in this.form.dataset)) storage.removeItem(this.local);
       return;
     }
     this.show(pairs.map(([, value]) => value));
     this.seen.value = seen;
+    this.underway = mine ?? [];
     this.say(this.texts.back);
     this.save();
   }
@@ -162,10 +194,12 @@ class Answer {
     const mine = this.underway.map((text) => JSON.parse(text));
     const body = JSON.stringify({ key: this.key, fields, seen: this.seen.value, mine });
     this.underway.push(sent);
+    this.keepLocally();
     let response, answer;
     try {
       const headers = { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": this.form.elements.csrf_token.value };
-      response = await fetch(this.form.dataset.autosave, { method: "POST", headers, body });
+      const options = { keepalive: document.hidden && body.length < LAST, signal: AbortSignal.timeout(SILENCE) };
+      response = await fetch(this.form.dataset.autosave, { method: "POST", headers, body, ...options });
       answer = await response.json();
     } catch {
       return this.tryAgain(this.texts.offline);
@@ -176,7 +210,7 @@ class Answer {
     this.underway.pop();
     if (response.status === 401) return this.say(this.texts.signIn, this.form.dataset.signIn);
     if (response.status === 400) return this.say(this.texts.outdated);
-    return this.say(answer.message || this.texts.refused);
+    return this.say(([409, 413, 422].includes(response.status) && answer.message) || this.texts.refused);
   }
 
   confirmed(sent, answer) {
@@ -186,21 +220,40 @@ class Answer {
     this.shown = sent;
     this.box.querySelector(".conflict")?.remove();
     this.say(answer.message);
+    this.saidSaved = true;
     if (JSON.stringify(this.pairs()) === sent) this.forgetLocally(sent);
     else this.changed();
     this.advise();
   }
 
   // What there is to say of the text that was saved. Without an answer the page stays as it is: nothing hangs on it.
-  async advise() {
-    if (!this.advice || !this.form.dataset.advise || this.advice.contains(document.activeElement)) return;
+  advise() {
+    const written = this.fields.some((field) => field.matches("textarea, input[type=text]"));
+    if (!written || !this.advice || !this.form.dataset.advise) return;
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.askForAdvice(), THINK);
+  }
+
+  async askForAdvice() {
+    if (this.unsaved || this.advice.contains(document.activeElement)) return;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrf_token.value };
     try {
       const response = await fetch(this.form.dataset.advise, { method: "POST", headers, body: JSON.stringify({ key: this.key }) });
-      if (response.ok && !this.unsaved) this.advice.innerHTML = (await response.json()).html;
+      if (response.ok) this.showAdvice((await response.json()).html);
     } catch {
       // no line: the advice comes with the next save
     }
+  }
+
+  // Somebody who is at work in the advice is left alone; a reason that was typed there moves along.
+  showAdvice(html) {
+    if (this.unsaved || this.advice.contains(document.activeElement)) return;
+    const typed = this.advice.querySelector("input")?.value;
+    this.advice.innerHTML = html;
+    const reason = this.advice.querySelector("input");
+    if (!typed || !reason) return;
+    reason.value = typed;
+    reason.closest("details").open = true;
   }
 
   // Another tab may have kept a text of its own here: that one stays.
@@ -218,6 +271,7 @@ class Answer {
   // Another screen wrote something else: both texts, to choose from.
   ask(answer) {
     this.underway = [];
+    this.keepLocally();
     this.say("");
     this.box.querySelector(".conflict")?.remove();
     const note = document.createElement("div");
@@ -258,6 +312,7 @@ class Answer {
   }
 
   say(text, link) {
+    this.saidSaved = false;
     this.status.textContent = text;
     if (!link) return;
     const anchor = Object.assign(document.createElement("a"), { href: link, textContent: this.texts.signInLink, target: "_blank" });
@@ -266,3 +321,4 @@ class Answer {
 }
 
 if (form) start(form);
+document.querySelectorAll("[data-leftovers]").forEach(showLeftovers);
