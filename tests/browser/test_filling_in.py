@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 KEY = AnswerKey("2.1a")
 WHAT, WHERE = KEY.name, AnswerKey("2.1b").name
 NOT_SAVED = re.compile("^Nog niet opgeslagen")
-SAVED = re.compile(r"^Opgeslagen om \d\d\.\d\d$")
+SAVED = re.compile(r"^Opgeslagen om \d\d:\d\d$")
 SOON = 15_000  # milliseconds: the script tries again after five seconds
 
 Enter = Callable[..., Page]
