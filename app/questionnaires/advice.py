@@ -10,7 +10,7 @@ from flask import current_app
 
 from app.models import MarkKind
 from app.questionnaires.sheets import Sheet
-from app.questionnaires.standing import Marks, findings, is_checked, marks_of, standing
+from app.questionnaires.standing import MOST_READ, Marks, findings, is_checked, marks_of, standing
 from forms import build
 from forms.keys import AnswerKey, Value, texts
 from forms.personal_data import Finding, Kind
@@ -59,7 +59,7 @@ def advice_on(
     found = findings(text, known) if is_checked(question) else ()
     parked = standing(MarkKind.PARKED, text, marks) is not None
     long = len(text.strip()) >= _FEWEST_LETTERS
-    solution = long and not parked and question.says in _NUDGED and _solves(text, question.says)
+    solution = long and not parked and question.says in _NUDGED and _solves(text[:MOST_READ], question.says)
     subject = standing(MarkKind.SUBJECT, text, marks)
     asked = question.says == _ASKED_ABOUT and long and subject is None and not parked
     return Advice(
@@ -68,7 +68,7 @@ def advice_on(
         standing(MarkKind.KEPT, text, marks, known) or "",
         solution,
         parked,
-        _suggested(text) if asked else (),
+        _suggested(text[:MOST_READ]) if asked else (),
         subject,
     )
 

@@ -9,6 +9,7 @@ from app.extensions import db
 from app.models import Answer, AnswerMark, CorrectionNote, MarkKind, Submission
 from app.models.types import now
 from app.questionnaires.standing import digest_of, known_words, text_of
+from app.questionnaires.versions import showable
 from forms.keys import AnswerKey
 from synthesis.subjects import subjects
 
@@ -25,7 +26,7 @@ def set_mark(submission: Submission, key: AnswerKey, kind: MarkKind, value: str 
     Raises :class:`LookupError` where there is no such answer or subject, :class:`NoReasonError` without a reason.
     """
     row = _row(submission, key)
-    value = value.strip()[:LONGEST]
+    value = showable(value.strip()[:LONGEST])
     if kind is MarkKind.KEPT and not value:
         raise NoReasonError
     if kind is MarkKind.SUBJECT and value and value not in {subject.name for subject in subjects()}:
@@ -52,7 +53,7 @@ def drop_mark(submission: Submission, key: AnswerKey, kind: MarkKind) -> None:
 
 def add_note(submission: Submission, text: str) -> bool:
     """Add a correction to a form whose step is closed; whether it was not there yet (a double click adds one)."""
-    text = text.strip()
+    text = showable(text.strip())
     known = select(CorrectionNote.id).where(CorrectionNote.submission_id == submission.id, CorrectionNote.text == text)
     if not text or db.session.scalar(known) is not None:
         return False

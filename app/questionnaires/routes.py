@@ -95,7 +95,7 @@ def save_answer(project_id: int, phase: int, step: int, member_id: int | None = 
         if desk.must_agree:
             return {"error": "agreement", "message": _("De deelafspraak is veranderd. Klik op Opslaan en verder.")}, 409
         [saved] = operations.save(operations.start(desk.step, desk.respondent), [change], desk.membership)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"error": "not_an_answer", "message": _("Dit is niet opgeslagen. Laad de pagina opnieuw.")}, 422
     except FormClosedError:
         return {"error": "closed", "message": _("De stap is gesloten. Wat je eerder opsloeg, is er nog.")}, 409
@@ -119,7 +119,7 @@ def advise(project_id: int, phase: int, step: int, member_id: int | None = None)
     try:
         key = AnswerKey.parse(str((request.get_json() or {}).get("key")))
         advice = advice_at(_sheet(desk), key)
-    except (ValueError, KeyError, AttributeError):
+    except (ValueError, KeyError, AttributeError, RecursionError):
         return {"error": "not_an_answer"}, 422
     return jsonify(html=render_template("questionnaires/_advice_alone.html", name=key.name, one=advice).strip())
 

@@ -18,6 +18,8 @@ from forms.question_types import type_of
 from forms.questionnaire import Question, Questionnaire
 
 _MOST_KEPT_IN_MEMORY = 4096
+MOST_READ = 5000
+"""Characters of a text that are read: far more than can be sent, and few enough that nobody waits for a page."""
 
 Marks = Mapping[MarkKind, tuple[str, str]]
 """What an author said of an answer: value and digest by kind."""
@@ -26,7 +28,7 @@ Marks = Mapping[MarkKind, tuple[str, str]]
 @lru_cache(maxsize=_MOST_KEPT_IN_MEMORY)
 def findings(text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """What in a text would identify somebody; ``known`` as for :func:`forms.personal_data.find`."""
-    return tuple(personal_data.find(text, known))
+    return tuple(personal_data.find(text[:MOST_READ], known))
 
 
 def known_words(project: Project) -> frozenset[str]:
