@@ -14,6 +14,8 @@ from waitress import create_server
 from app.extensions import db
 from app.models import Person
 
+MOST_CONNECTIONS = 2000
+
 
 class FolderError(OSError):
     """The folder for the data cannot be written to. The message names it."""
@@ -29,7 +31,9 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
     address = f"http://{host}:{port}"
     # The first text takes two seconds to read: better now than while somebody waits.
     Thread(target=_warm_up, args=(app,), daemon=True).start()
-    server = create_server(app, host=host, port=port, threads=8, ident=None)
+    # Browsers keep their connections open: from the hundredth on, waitress would let people wait at the door.
+    many = {"connection_limit": MOST_CONNECTIONS, "asyncore_use_poll": True}
+    server = create_server(app, host=host, port=port, threads=8, ident=None, **many)
     print(f"Buurtbalans: {address}")
     if app.config["BUURTBALANS"].demo:
         with app.app_context():

@@ -91,6 +91,12 @@ class StoppableService:
             form = f"{self.url}{desk.url}"
             return Form(form, f"{self.url}/link/{token}", desk.project.id, desk.step.id, desk.member.id)
 
+    def new_link(self, form: Form) -> str:
+        """Another link for the same person: a link works in one browser."""
+        with self.inside():
+            token = make_link(db.session.get_one(Membership, form.member_id).person, f"/projects/{form.project_id}")
+            return f"{self.url}/link/{token}"
+
     def stored(self, form: Form) -> dict[str, Value]:
         """What the database holds of a form, by field name."""
         with self.inside():

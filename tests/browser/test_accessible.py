@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from app.extensions import db
+from app.models import Membership, Step, StepStatus, Submission
+from app.models.types import now
+from app.questionnaires.operations import save_answers, start
+from forms.keys import AnswerKey
+from tests.app.questionnaires_factories import point
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage, Service
+from tests.browser.people import follow
+from tests.browser.stopping import Form, StoppableService, running
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +100,63 @@ def test_no_page_scrolls_sideways_on_a_small_phone(service: Service, open_page: 
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             too_wide.append(path)
     assert too_wide == []
+
+
+@pytest.fixture(scope="module")
+def filling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StoppableService, Form]]:
+    """Somebody who named a resident, typed too much and left questions open."""
+    with running(tmp_path_factory.mktemp("accessible")) as service:
+        form = service.make_form()
+        with service.inside():
+            step, member = db.session.get_one(Step, form.step_id), db.session.get_one(Membership, form.member_id)
+            long = "Mevrouw De Vries zag grofvuil op het plein. " * 10
+            save_answers(start(step, member), point(long) | {AnswerKey("2.4b"): "een stuk of 3"})
+            save_answers(start(step, member), {AnswerKey("2.1b"): ""})
+        yield service, form
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_on_a_form_with_errors(
+    filling: tuple[StoppableService, Form], open_page: OpenPage, width: int
+) -> None:
+    service, form = filling
+    page = open_page({"width": width, "height": 800})
+    page.goto(service.new_link(form))
+    follow(page, page.locator("main").get_by_role("button"))
+    found: list[str] = []
+    for language in ("nl", "en"):
+        other = page.locator(f".top button[value={language}]")
+        if other.count():
+            follow(page, other)
+        for path in ("", "/own-figures?check=1", "/check"):
+            page.goto(form.url + path)
+            found += problems(page)
+        assert page.locator("[aria-labelledby=missing-title] li").count() >= 3
+        page.goto(form.url + "/observations?check=1")
+        assert page.locator(".error-summary li").count() >= 1
+        assert page.locator(".advice mark").count() >= 1
+        page.locator(".advice summary").first.click()
+        found += problems(page)
+        set_status(service, form, StepStatus.CLOSED)
+        try:
+            page.goto(form.url)
+            assert page.locator("textarea[name=note]").count() == 1
+            found += problems(page)
+        finally:
+            set_status(service, form, StepStatus.OPEN)
+            page.goto(form.url)
+    assert found == []
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds, and whether the page scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return findings(page) + ([f"{page.url}: scrolls sideways"] if wide else [])
+
+
+def set_status(service: StoppableService, form: Form, status: StepStatus) -> None:
+    with service.inside():
+        db.session.get_one(Step, form.step_id).status = status
+        sent = now() if status is StepStatus.CLOSED else None  # only who sent a form may correct it
+        db.session.query(Submission).filter_by(step_id=form.step_id).update({"submitted_at": sent})
+        db.session.commit()
