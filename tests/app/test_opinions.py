@@ -15,14 +15,17 @@ from sqlalchemy import delete, func, select, update
 from app import audit
 from app.config import ReaderSettings
 from app.extensions import db
-from app.models import AuditEvent, Phase, Place, Project, ReaderReply, Role, Submission
+from app.models import AuditEvent, MarkKind, Phase, Place, Project, ReaderReply, Role, Submission
 from app.models.projects import PlaceKind
 from app.opinions import operations
-from app.questionnaires.operations import take_back
+from app.questionnaires.marks import set_mark
+from app.questionnaires.operations import save_answers, start, submit, take_back
 from app.questionnaires.queries import said_in
+from app.questionnaires.standing import findings, known_words
+from forms.keys import AnswerKey
 from synthesis.opinion import INSTRUCTION, Opinion
 from tests import reader_server
-from tests.app.questionnaires_factories import Desk, make_desk, send
+from tests.app.questionnaires_factories import Desk, make_desk, point
 from tests.factories import join
 from tests.reader_server import Behaviour, Handler, Reader, fail, running_reader, say, send_bytes, sorted_by, twist
 
@@ -54,8 +57,13 @@ def phase(app: Flask) -> Phase:
 
 
 def speak(desk: Desk, *texts: str, by: str = "") -> None:
-    """Somebody sends a form."""
-    send(desk.step, desk.other(by) if by else desk.member, *texts)
+    """Somebody sends a form, with a reason for whatever may point at a resident."""
+    submission = start(desk.step, desk.other(by) if by else desk.member)
+    for repeat, text in enumerate(texts):
+        save_answers(submission, point(text, repeat))
+        if findings(text, known_words(desk.project)):
+            set_mark(submission, AnswerKey("2.1a", "", repeat), MarkKind.KEPT, "met haar afgesproken")
+    submit(submission)
 
 
 def desk_in(phase: Phase) -> Desk:

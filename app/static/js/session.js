@@ -43,7 +43,7 @@ tabs?.addEventListener("message", begin);
 answered();
 
 // A shared laptop must not keep somebody's texts. Another script may first save what is not saved yet.
-document.querySelector("form[action$='/sign-out']").addEventListener("submit", (event) => {
+document.querySelector("form[action$='/sign-out']")?.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   try {
     Object.keys(localStorage).filter((key) => key.startsWith("answers:")).forEach((key) => localStorage.removeItem(key));
