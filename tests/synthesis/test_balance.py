@@ -155,9 +155,7 @@ def test_a_subject_rests_on_assumptions_only_where_nobody_knows_more() -> None:
 
 
 def test_doubles_name_organisations_and_gaps_are_confirmed_problems() -> None:
-    found = on_map(
-        {key: [statement(key, kind=kind)] for key, kind in zip("abcd", [*[Kind.PROBLEM] * 3, Kind.STRENGTH])}
-    )
+    found = on_map({key: [statement(key, kind=Kind.STRENGTH if key == "d" else Kind.PROBLEM)] for key in "abcd"})
     agreed = tuple(replace(one, standing=Standing.CONFIRMED) if one.id != "c" else one for one in found.clusters)
     found = replace(found, clusters=agreed)
     doing = [Activity("a", name, name, "Iets") for name in ("Woongoed", "Kerk", "Kerk")]
