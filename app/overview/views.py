@@ -175,16 +175,20 @@ def _of_kind(rows: Sequence[Row], kind: Kind) -> tuple[Row, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which statements somebody wants to see: those behind one number. Empty fields ask for all."""
+    """Which statements somebody wants to see: those behind one number. Empty fields ask for all.
+
+    Evidence that is not one of the known kinds asks for the statements that do not tell how their author knows.
+    """
 
     kind: str = ""
     evidence: str = ""
     place: str = ""
     severity: str = ""
     single: str = ""
+    theme: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.evidence or self.place or self.severity or self.single)
+        return bool(self.kind or self.evidence or self.place or self.severity or self.single or self.theme)
 
     def wants(self, statement: Statement, signals: Container[str] = ()) -> bool:
         """Whether a statement is behind the number; ``signals`` are the ids of the single signals."""
@@ -195,6 +199,7 @@ class Asked:
             and self.place in {"", said.place}
             and (not self.severity or said.severity is not None)
             and (not self.single or statement.id in signals)
+            and self.theme in {"", *statement.themes}
         )
 
 

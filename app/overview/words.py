@@ -8,7 +8,7 @@ from itertools import islice
 from math import ceil, floor
 from typing import Any
 
-from flask_babel import format_decimal, ngettext
+from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -18,6 +18,7 @@ from synthesis.counting import Counts, Severity
 from synthesis.model import Evidence, Kind, Standing, Statement
 from synthesis.openings import Touch
 from synthesis.opposed import Why
+from synthesis.themes import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +216,19 @@ def asked(wanted: Asked) -> str:
     """Which statements somebody asked to see, in words."""
     found = [
         str(KINDS[Kind(wanted.kind)].one) if wanted.kind in set(Kind) else "",
-        str(EVIDENCE[Evidence(wanted.evidence)]) if wanted.evidence in set(Evidence) else "",
+        _evidence(wanted.evidence),
         wanted.place,
+        labels(str(get_locale())).get(wanted.theme, ""),
         _("met een oordeel over de ernst") if wanted.severity else "",
         _("losse signalen") if wanted.single else "",
     ]
     return ", ".join(part for part in found if part)
+
+
+def _evidence(value: str) -> str:
+    if value in set(Evidence):
+        return str(EVIDENCE[Evidence(value)])
+    return _("niet gezegd hoe we dit weten") if value else ""
 
 
 def _known(words: Mapping[str, Any], value: str) -> str:

@@ -39,7 +39,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
-            "overview.cluster", "overview.picture", "overview.show", "overview.statement", "overview.statements",
+            "overview.cluster", "overview.picture", "overview.show", "overview.show_balance", "overview.statement",
+            "overview.statements",
             "results.choose", "results.evaluation", "results.parked", "results.proposals",
         ],
         SEE_MAP,

@@ -40,6 +40,7 @@ FACILITATORS = [
     "/projects/1/phases/2/meetings",
     "/projects/1/phases/2/meetings/plan",
     "/projects/1/phases/2/map",
+    "/projects/1/phases/2/map/balance",
     "/projects/1/phases/2/map/confirm",
     "/projects/1/phases/2/map/history",
     "/projects/1/phases/2/results/choose",
