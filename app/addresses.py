@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from flask import request
+from flask import request, url_for
 from werkzeug.routing import IntegerConverter, Map
+
+if TYPE_CHECKING:
+    from app.models import Step
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that a column of the database holds."""
@@ -33,6 +37,12 @@ def row_number(text: str) -> int:
 def own_path(target: str) -> str:
     """``target`` where it is a path of this site, else the start page."""
     return target if _OWN_PATH.fullmatch(target) else "/"
+
+
+def step_page(step: Step) -> str:
+    """The page of a step."""
+    phase = step.phase
+    return url_for("projects.step", project_id=phase.project_id, phase=phase.number, step=step.number)
 
 
 def is_page() -> bool:

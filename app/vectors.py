@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 def kept(project_id: int, answers: Sequence[Answer]) -> dict[str, Vectors]:
     """The vectors that are kept of these answers' statements, by the engine's own key."""
-    named = {_name(key): key for key in _keys(answers)}
+    from synthesis.statements import statements_of  # noqa: PLC0415 - takes long to import
+
+    return kept_of(project_id, [statement.text for statement in statements_of(answers)])
+
+
+def kept_of(project_id: int, texts: Sequence[str]) -> dict[str, Vectors]:
+    """The vectors that are kept of these texts of statements, by the engine's own key."""
+    named = {_name(key): key for key in _keys(texts)}
     rows = db.session.scalars(select(TextVector).where(TextVector.project_id == project_id))
     return {named[row.key]: np.frombuffer(row.content, dtype=np.float32) for row in rows if row.key in named}
 
@@ -60,11 +67,9 @@ def _make(app: Flask, submission_id: int) -> None:
         db.session.commit()
 
 
-def _keys(answers: Sequence[Answer]) -> list[str]:
+def _keys(texts: Sequence[str]) -> list[str]:
     from synthesis import embedding  # noqa: PLC0415
-    from synthesis.statements import statements_of  # noqa: PLC0415
 
-    texts = [statement.text for statement in statements_of(answers)]
     setting = current_app.config["BUURTBALANS"].encoder
     return [f"{name}:{text}" for name in embedding.chosen(setting, len(texts)) for text in texts]
 

@@ -26,7 +26,7 @@ from forms.context import Context
 from forms.drawing import draw_block
 from forms.export import Exported, export
 from forms.keys import AnswerKey, Value
-from forms.layout import Block, Entry, blocks, entries, pages_to_ask
+from forms.layout import Block, Entry, asked, blocks, entries, pages_to_ask
 from forms.needs import needed_keys, problem
 from forms.question_types import type_of
 from forms.questionnaire import Page, Question, Questionnaire
@@ -46,6 +46,7 @@ __all__ = [
     "Said",
     "SummaryLine",
     "SummaryPage",
+    "asked",
     "build_page",
     "errors",
     "export",

@@ -6,10 +6,10 @@ What a change does to a questionnaire is in :mod:`forms.shaping`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from forms.questionnaire import Localised
+from forms.questionnaire import Localised, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def added_ids(changes: Iterable[Change]) -> list[str]:
 
 def to_plain(change: Change) -> dict[str, Any]:
     """A change as plain JSON values."""
-    return {"change": _NAMES[type(change)], **_plain(change)}
+    return {"change": _NAMES[type(change)], **plain(change, _is_empty)}
 
 
 def from_plain(data: object) -> Change:
@@ -135,13 +135,9 @@ def from_plain(data: object) -> Change:
         raise ValueError(f"not a change of a questionnaire: {data!r:.120}") from error
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if not hasattr(value, "__dataclass_fields__"):
-        return value
-    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: _plain(part) for name, part in pairs if not (part is None or part == ())}
+def _is_empty(part: Any) -> bool:
+    """Whether a field leaves things as they are; an empty text does not, it takes a text away."""
+    return part is None or part == ()
 
 
 def _value(name: str, part: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.context import Context
 from forms.keys import AnswerKey, Value
-from forms.layout import Entry, Row, blocks, entries, pages_to_ask
+from forms.layout import Entry, Row, asked
 from forms.question_types import type_of
 from forms.questionnaire import Questionnaire
 
@@ -34,12 +34,7 @@ def export(
 ) -> list[Exported]:
     """A row for each thing that was answered, in the order of the questionnaire. Blanks give none."""
     context = context if answers is None else context.with_answers(answers)
-    return [
-        one
-        for page in pages_to_ask(questionnaire, context)
-        for row, _, entry in entries(blocks(questionnaire, page, context), context)
-        for one in _rows(row, entry, context)
-    ]
+    return [one for row, _, entry in asked(questionnaire, context) for one in _rows(row, entry, context)]
 
 
 def _rows(row: Row, entry: Entry, context: Context) -> Iterator[Exported]:

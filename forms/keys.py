@@ -52,6 +52,11 @@ def is_blank(value: Value) -> bool:
     return not any(part.strip() for part in ((value,) if isinstance(value, str) else value))
 
 
+def first_text(value: Value) -> str:
+    """The text of an answer that holds one; "" where it is blank."""
+    return next(iter(texts(value)), "")
+
+
 def texts(value: Value) -> tuple[str, ...]:
     """The parts of a value that hold something."""
     return tuple(part for part in ((value,) if isinstance(value, str) else value) if part.strip())

@@ -100,6 +100,12 @@ def entries(laid_out: Iterable[Block], context: Context) -> Iterator[tuple[Row, 
                         yield row, number, entry
 
 
+def asked(questionnaire: Questionnaire, context: Context) -> Iterator[tuple[Row, Round, Entry]]:
+    """Every address that the questionnaire asks now, in order."""
+    for page in pages_to_ask(questionnaire, context):
+        yield from entries(blocks(questionnaire, page, context), context)
+
+
 def pages_to_ask(questionnaire: Questionnaire, context: Context) -> tuple[Page, ...]:
     """The pages on which there is anything to answer now; a page about goals has nothing while there are no goals.
 

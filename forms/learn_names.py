@@ -18,7 +18,7 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from forms.names import DATA, WEIGHTS, features, fold, is_candidate, is_small, tokens
+from forms.names import DATA, WEIGHTS, features, fold, is_candidate, is_small, listed, tokens
 
 MARKED = DATA / "marked_texts.txt"
 _MARK = re.compile(r"\[\[(\w+)\|(.+?)\]\]")
@@ -63,15 +63,7 @@ def examples(marked: Sequence[str], clean: Sequence[str], seed: int = 0) -> Iter
 
 
 def _stock() -> tuple[list[str], list[str]]:
-    first, more, last = (
-        [
-            word
-            for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-            if line[0] != "#"
-            for word in line.split()
-        ]
-        for name in ("first_names", "more_first_names", "surnames")
-    )
+    first, more, last = (sorted(listed(name)) for name in ("first_names", "more_first_names", "surnames"))
     return first * 4 + more, last
 
 

@@ -85,20 +85,16 @@ def tokens(text: str) -> list[Token]:
 
 
 @cache
-def _list(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """The folded words of one of the lists, such as ``common_words``."""
     lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def is_listed(plain: str, name: str) -> bool:
-    """Whether a folded word stands in one of the lists, such as ``common_words``."""
-    return plain in _list(name)
 
 
 def _ends_as_place(plain: str) -> bool:
     """Whether a folded word, or a part of one with a dash, ends as the name of a place or says one."""
     parts = plain.split("-")
-    return any(_PLACE_END.search(part) for part in parts) or any(part in _list("not_names") for part in parts[1:])
+    return any(_PLACE_END.search(part) for part in parts) or any(part in listed("not_names") for part in parts[1:])
 
 
 def is_small(plain: str) -> bool:
@@ -126,8 +122,8 @@ def is_candidate(found: Sequence[Token], place: int) -> bool:
     if plain in _PARTICLES:
         return False
     before = fold(found[place - 1].text).rstrip(".") if place else ""
-    known = plain in _list("first_names") or (len(plain) > 4 and plain in _list("more_first_names"))
-    return len(plain) > 1 and ((known and plain not in _list("common_words")) or before in _TITLES)
+    known = plain in listed("first_names") or (len(plain) > 4 and plain in listed("more_first_names"))
+    return len(plain) > 1 and ((known and plain not in listed("common_words")) or before in _TITLES)
 
 
 def features(found: Sequence[Token], place: int, *, hide: bool = False) -> Iterator[str]:
@@ -138,10 +134,10 @@ def features(found: Sequence[Token], place: int, *, hide: bool = False) -> Itera
     after, after2 = _at(found, place + 1), _at(found, place + 2)
     opens = before in {"", ".", "!", "?", ":", "-", "–", "•", '"', "'", "‘", "“", "("}
     shape = "upper" if word.isupper() and len(word) > 2 else "cap" if word[0].isupper() else "low"
-    common = plain in _list("common_words")
-    first = not hide and plain in _list("first_names")
-    more = not hide and plain in _list("more_first_names")
-    last = not hide and plain in _list("surnames")
+    common = plain in listed("common_words")
+    first = not hide and plain in listed("first_names")
+    more = not hide and plain in listed("more_first_names")
+    last = not hide and plain in listed("surnames")
     known = f"{'F' if first else 'f'}{'M' if more else 'm'}{'L' if last else 'l'}{'C' if common else 'c'}"
     where = "start" if opens else "mid"
     yield f"known={known}"
@@ -152,7 +148,7 @@ def features(found: Sequence[Token], place: int, *, hide: bool = False) -> Itera
     yield from (f"start={plain[:size]}" for size in (2, 3) if len(plain) > size)
     if _ends_as_place(plain):
         yield "place"
-    elsewhere = plain in _list("not_names")
+    elsewhere = plain in listed("not_names")
     if elsewhere:
         yield "not a name"
         yield f"not a name {known}"
@@ -200,13 +196,13 @@ def _kind(found: Sequence[Token], place: int, hide: bool) -> str:
     if small:
         return small
     if not found[place].text[0].isupper():
-        return "common" if plain in _list("common_words") else "low"
+        return "common" if plain in listed("common_words") else "low"
     if _ends_as_place(plain):
         return "Place"
-    named = not hide and (plain in _list("first_names") or plain in _list("surnames"))
-    if plain in _list("not_names"):
+    named = not hide and (plain in listed("first_names") or plain in listed("surnames"))
+    if plain in listed("not_names"):
         return "Elsewhere"
-    return "Name" if named else "Common" if plain in _list("common_words") else "Cap"
+    return "Name" if named else "Common" if plain in listed("common_words") else "Cap"
 
 
 @cache
@@ -262,7 +258,7 @@ def _goes_on(found: Sequence[Token], holds: set[int], place: int) -> bool:
     if place in holds:
         return True
     word, plain = found[place].text, _bare(found[place].text)
-    odd = not is_listed(plain, "common_words") and not is_listed(plain, "not_names") and not _ends_as_place(plain)
+    odd = not (plain in listed("common_words") or plain in listed("not_names") or _ends_as_place(plain))
     return len(word) > 1 and word[0].isupper() and word[1].islower() and odd
 
 

@@ -13,7 +13,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn
 
-from forms.names import fold, is_listed, named
+from forms.names import fold, listed, named
 
 
 class Kind(StrEnum):
@@ -166,9 +166,9 @@ def _is_home(match: re.Match[str]) -> bool:
     """A word with a capital and a number: a street or flat, not a car, a feast or the first word of a sentence."""
     number = int(match["number"])
     word = fold(match["word"])
-    if is_listed(word, "streets"):
+    if word in listed("streets"):
         return True
-    unknown = not is_listed(word, "common_words") and not is_listed(word, "not_names")
+    unknown = word not in listed("common_words") and word not in listed("not_names")
     return unknown and number >= 10 and not 1900 <= number <= 2100
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -130,7 +130,7 @@ class Questionnaire:
 
     def to_json(self) -> str:
         """Canonical JSON: the same questionnaire always gives the same text. ``from_json`` reads it back."""
-        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(plain(self, _is_empty), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def hash(self) -> str:
@@ -164,11 +164,15 @@ class Questionnaire:
         return found
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses to plain JSON values, without what is empty."""
+def plain(value: Any, is_empty: Callable[[Any], bool]) -> Any:
+    """Dataclasses to plain JSON values, without the fields that are empty."""
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part, is_empty) for part in value]
     if not hasattr(value, "__dataclass_fields__"):
         return value
     pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: _plain(part) for name, part in pairs if not (part is None or part is False or part in ("", ()))}
+    return {name: plain(part, is_empty) for name, part in pairs if not is_empty(part)}
+
+
+def _is_empty(part: Any) -> bool:
+    return part is None or part is False or part in ("", ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.context import Context
 from forms.keys import AnswerKey, Value, is_blank, texts
-from forms.layout import Entry, Round, Row, blocks, entries, pages_to_ask
+from forms.layout import Entry, Round, Row, asked
 from forms.question_types import type_of
 from forms.question_types.choosing import UNKNOWN
 from forms.questionnaire import Questionnaire
@@ -45,8 +45,7 @@ def said(
     context = context if answers is None else context.with_answers(answers)
     return [
         _said(row, number, entry, questionnaire, context)
-        for page in pages_to_ask(questionnaire, context)
-        for row, number, entry in entries(blocks(questionnaire, page, context), context)
+        for row, number, entry in asked(questionnaire, context)
         if entry.question.says and not is_blank(context.answers.get(entry.key, ""))
     ]
 

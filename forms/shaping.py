@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from forms.changes import (
@@ -146,13 +148,20 @@ def shaped(original: Questionnaire, changes: Sequence[Change]) -> tuple[Shape, t
 
     A change can stop fitting when the original gets a new version. It is left out; the others count.
     """
-    shape, left_out = unchanged(original), []
-    for number, change in enumerate(changes):
-        try:
+    shapes = shapes_of(original, changes)
+    left_out = (number for number, (before, after) in enumerate(pairwise(shapes)) if after is before)
+    return shapes[-1], tuple(left_out)
+
+
+def shapes_of(original: Questionnaire, changes: Iterable[Change]) -> tuple[Shape, ...]:
+    """The questionnaire unchanged and after each of the changes; the same object after one that does not fit."""
+    shapes = [unchanged(original)]
+    for change in changes:
+        shape = shapes[-1]
+        with suppress(ChangeError):
             shape = shape.after(change)
-        except ChangeError:
-            left_out.append(number)
-    return shape, tuple(left_out)
+        shapes.append(shape)
+    return tuple(shapes)
 
 
 def _reword_question(shape: Shape, change: RewordQuestion) -> Shape:

@@ -34,7 +34,10 @@ def suggest(text: str, n: int = _SUGGESTIONS, encoder: str = embedding.AUTO) -> 
     if not text.strip():
         return ()
     encoders = [name for name in embedding.chosen(encoder) if name == embedding.USE]
-    scores = np.round(profiles.scores([text], {name: embedding.vectors([text], name) for name in encoders})[0], 4)
+    store: dict[str, embedding.Vectors] = {}  # else the process would remember every text it saw
+    scores = np.round(
+        profiles.scores([text], {name: embedding.vectors([text], name, store) for name in encoders})[0], 4
+    )
     return tuple(subjects()[place].name for place in np.argsort(-scores, kind="stable")[:n].tolist())
 
 

@@ -28,7 +28,7 @@ JUST_CHANGED = "map_change"
 def show(project_id: int, phase: int) -> ResponseReturnValue:
     """The map: the whole draft for the facilitator, what is confirmed for the core group."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
-    return _render("show", found, membership, pages.overview_page(found, membership, _just_changed()))
+    return render("show", found, membership, pages.overview_page(found, membership, _just_changed()))
 
 
 @bp.get("/map.svg")
@@ -86,7 +86,7 @@ def signals(project_id: int, phase: int) -> ResponseReturnValue:
         except EditError as error:
             problem = str(error)
     page = pages.signals_page(found, membership, _just_changed())
-    return _render("signals", found, membership, page or abort(404), form=form, problem=problem)
+    return render("signals", found, membership, page or abort(404), form=form, problem=problem)
 
 
 @bp.get("/map/statements")
@@ -95,7 +95,7 @@ def statements(project_id: int, phase: int) -> ResponseReturnValue:
     """Every statement on the map, with where it stands: nothing is lost."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
     page = pages.statements_page(found, membership, _asked())
-    return _render("statements", found, membership, page or abort(404))
+    return render("statements", found, membership, page or abort(404))
 
 
 @bp.get("/map/statements/<statement_id>")
@@ -104,7 +104,7 @@ def statement(project_id: int, phase: int, statement_id: str) -> ResponseReturnV
     """One statement: the answer it was made in, where it stands now, and what became of it."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
     page = pages.statement_page(found, membership, statement_id, str(get_locale()))
-    return _render("statement", found, membership, page or abort(404))
+    return render("statement", found, membership, page or abort(404))
 
 
 @bp.get("/map/check")
@@ -113,7 +113,7 @@ def check(project_id: int, phase: int) -> ResponseReturnValue:
     """Where it pays to look: the placements that are least sure, each with a button to move it."""
     found, membership = open_phase(project_id, phase)
     page = pages.check_page(found, membership, _just_changed())
-    return _render("check", found, membership, page or abort(404))
+    return render("check", found, membership, page or abort(404))
 
 
 @bp.get("/map/history")
@@ -121,7 +121,7 @@ def check(project_id: int, phase: int) -> ResponseReturnValue:
 def history(project_id: int, phase: int) -> ResponseReturnValue:
     """Every change on the map: who, when, what, before and after."""
     found, membership = phase_for(project_id, phase, Right.FACILITATE)
-    return _render("history", found, membership, pages.history_page(found, membership, _just_changed()))
+    return render("history", found, membership, pages.history_page(found, membership, _just_changed()))
 
 
 @bp.post("/map/undo")
@@ -153,7 +153,7 @@ def confirm(project_id: int, phase: int) -> ResponseReturnValue:
             return redirect(url_for("overview.show", project_id=project_id, phase=phase))
         except EditError as error:
             problem = str(error)
-    return _render("confirm", found, membership, page or abort(404), form=form, problem=problem)
+    return render("confirm", found, membership, page or abort(404), form=form, problem=problem)
 
 
 @bp.errorhandler(ChangedMeanwhileError)
@@ -163,7 +163,7 @@ def changed_meanwhile(error: ChangedMeanwhileError) -> ResponseReturnValue:
     found, membership = phase_for(place["project_id"], place["phase"], Right.FACILITATE)
     typed = [pair for pair in request.form.items(multi=True) if pair[0] not in {"csrf_token", "seen"}]
     page = pages.meanwhile_page(found, membership, error)
-    return _render("changed_meanwhile", found, membership, page, typed=typed, code=409)
+    return render("changed_meanwhile", found, membership, page, typed=typed, code=409)
 
 
 def open_phase(project_id: int, phase: int) -> tuple[Phase, Membership]:
@@ -183,7 +183,7 @@ def _cluster(
     if page is None and may(membership, Right.FACILITATE) and pages.was_on_map(phase, cluster_id):
         flash(_("Dat onderwerp staat niet meer op de kaart. In de geschiedenis zie je waar het bleef."), "warning")
         return redirect(url_for("overview.show", project_id=phase.project_id, phase=phase.number))
-    return _render("cluster", phase, membership, page or abort(404), form=form, problem=problem)
+    return render("cluster", phase, membership, page or abort(404), form=form, problem=problem)
 
 
 def _changed(phase: Phase, form: ChangeForm, cluster_id: str | None) -> Response:
@@ -217,7 +217,7 @@ def _asked() -> Asked:
     return Asked(*(request.args.get(name, "")[:140] for name in Asked.__slots__))
 
 
-def _render(
+def render(
     name: str, phase: Phase, membership: Membership, page: object, *, code: int = 200, **more: object
 ) -> ResponseReturnValue:
     """A page of the map. One with a problem to solve says so in its status too."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from app.overview import maps, tapping, words
-from app.overview.routes import bp, open_phase
+from app.overview import tapping
+from app.overview.routes import bp, open_phase, render
 
 __all__ = ["bp"]
 
@@ -31,17 +31,4 @@ def questions(project_id: int, phase: int) -> ResponseReturnValue:
         ):
             flash(_("De kaart is intussen veranderd. Dit antwoord is niet bewaard."), "warning")
         return redirect(here)
-    asked = tapping.next_question(found, passed)
-    return render_template(
-        "overview/questions.html",
-        project=found.project,
-        phase=found,
-        membership=membership,
-        here="map",
-        asked=asked,
-        answered=tapping.answered(found),
-        enough=tapping.ENOUGH,
-        in_hands=maps.in_hands(found),
-        started=maps.newest_draft(found) is not None,
-        words=words,
-    )
+    return render("questions", found, membership, tapping.page_for(found, passed))

@@ -14,7 +14,7 @@ from app.models import MapTap, Person, Phase
 from app.models.types import now
 from app.overview import maps
 from synthesis.asking import questions
-from synthesis.model import Statement, Tap
+from synthesis.model import Draft, Statement, Tap
 
 ENOUGH = 20
 
@@ -30,11 +30,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A statement, and the subjects it may be about. ``answered`` counts the statements that were asked before."""
+    """A statement, and the subjects it may be about."""
 
     statement: Statement
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TapPage:
+    """The question to answer now, ``None`` where there is none; how many were answered, and how many are enough.
+
+    ``started``: there is a draft to ask about; ``in_hands``: people work on the map already.
+    """
+
+    asked: Asked | None
     answered: int
+    started: bool
+    in_hands: bool
+    enough: int = ENOUGH
 
 
 def taps_of(phase: Phase) -> list[Tap]:
@@ -49,15 +62,15 @@ def answered(phase: Phase) -> int:
     return db.session.scalar(counted) or 0
 
 
-def next_question(phase: Phase, passed: Collection[str] = ()) -> Asked | None:
-    """The question whose answer helps most now, without the statements that were ``passed`` over; ``None``: no more."""
-    from app.questionnaires.queries import said_in  # noqa: PLC0415  (that room asks this one for the confirmed map)
-
+def page_for(phase: Phase, passed: Collection[str] = ()) -> TapPage:
+    """What the page asks: what helps most now, without the statements that were ``passed`` over."""
     record = maps.newest_draft(phase)
-    if record is None:
-        return None
-    draft, said = maps.content(record), said_in(phase)
-    store = vectors.kept(phase.project_id, said)
+    asked = _next_question(phase, maps.content(record), passed) if record else None
+    return TapPage(asked, answered(phase), record is not None, maps.in_hands(phase))
+
+
+def _next_question(phase: Phase, draft: Draft, passed: Collection[str]) -> Asked | None:
+    store = vectors.kept_of(phase.project_id, [statement.text for statement in draft.statements])
     setting = current_app.config["BUURTBALANS"].encoder
     found = questions(draft, taps_of(phase), len(passed) + 1, setting, store)
     question = next((one for one in found if one.statement_id not in passed), None)
@@ -69,7 +82,7 @@ def next_question(phase: Phase, passed: Collection[str] = ()) -> Asked | None:
         Choice(option.cluster_id, titles[option.cluster_id], tuple(by_id[key] for key in option.examples))
         for option in question.options
     )
-    return Asked(by_id[question.statement_id], choices, answered(phase))
+    return Asked(by_id[question.statement_id], choices)
 
 
 def answer(phase: Phase, person: Person, statement_id: str, offered: Collection[str], same: Collection[str]) -> bool:

@@ -9,8 +9,8 @@ from flask_login import current_user, login_required
 
 from app import held
 from app.access import Right, may, phase_for, project_for, step_for
-from app.addresses import row_number
-from app.models import Project, Step, StepStatus
+from app.addresses import row_number, step_page
+from app.models import Project, StepStatus
 from app.projects import advice, operations, queries, routes_people, routes_surroundings, texts
 from app.projects.blueprint import bp
 from app.projects.forms import NewProjectForm, ProjectForm, WordsForm
@@ -145,7 +145,7 @@ def set_status(project_id: int, phase: int, step: int) -> ResponseReturnValue:
         to = StepStatus(request.form.get("to", ""))
     except ValueError:
         abort(400)
-    here = redirect(_step_page(found), 303)
+    here = redirect(step_page(found), 303)
     if found.phase.ended_on is not None:
         flash(_only_reading(), "warning")
         return here
@@ -164,12 +164,12 @@ def reword(project_id: int, phase: int, step: int) -> ResponseReturnValue:
     found, membership = step_for(project_id, phase, step, Right.FACILITATE)
     if found.phase.ended_on is not None:
         flash(_only_reading(), "warning")
-        return redirect(_step_page(found), 303)
+        return redirect(step_page(found), 303)
     form = WordsForm(formdata=held.typed(), obj=found)
     if form.validate_on_submit():
         operations.reword_step(found, form.title.data, form.introduction.data, form.closes_on.data)
         flash(_("Opgeslagen."))
-        return redirect(_step_page(found), 303)
+        return redirect(step_page(found), 303)
     page = render_template(
         "projects/reword.html",
         form=form,
@@ -184,7 +184,3 @@ def reword(project_id: int, phase: int, step: int) -> ResponseReturnValue:
 
 def _only_reading() -> str:
     return _("Deze fase is afgerond. Je kunt hier alleen nog lezen.")
-
-
-def _step_page(step: Step) -> str:
-    return url_for(".step", project_id=step.phase.project_id, phase=step.phase.number, step=step.number)

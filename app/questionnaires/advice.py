@@ -10,9 +10,9 @@ from flask import current_app
 
 from app.models import MarkKind
 from app.questionnaires.sheets import Sheet
-from app.questionnaires.standing import MOST_READ, Marks, findings, is_checked, marks_of, standing
+from app.questionnaires.standing import MOST_READ, Marks, findings, is_checked, marks_of, standing, text_of
 from forms import build
-from forms.keys import AnswerKey, Value, texts
+from forms.keys import AnswerKey
 from forms.personal_data import Finding, Kind
 from forms.questionnaire import Question
 from synthesis.asking import suggest
@@ -51,11 +51,7 @@ class Advice:
         return bool(self.pieces or self.solution or self.parked or self.subjects or self.subject)
 
 
-def advice_on(
-    question: Question, key: AnswerKey, value: Value, marks: Marks, known: frozenset[str] = frozenset()
-) -> Advice:
-    """Everything there is to say of one answer."""
-    text = next(iter(texts(value)), "")
+def _advice_on(question: Question, key: AnswerKey, text: str, marks: Marks, known: frozenset[str]) -> Advice:
     found = findings(text, known) if is_checked(question) else ()
     parked = standing(MarkKind.PARKED, text, marks) is not None
     long = len(text.strip()) >= _FEWEST_LETTERS
@@ -99,23 +95,16 @@ def _pieces(text: str, found: Sequence[Finding]) -> Iterator[tuple[str, Kind | N
 
 def advice_for(sheet: Sheet, page: build.PageForm) -> dict[str, Advice]:
     """The advice on every answer of a page, as it is stored, by field name; only where there is any."""
-    rows = sheet.rows
-    found = {}
-    for field in (field for block in page.blocks for field in block.fields):
-        row = rows.get(field.key)
-        if row is not None and field.applies:
-            question = sheet.questionnaire.question(field.key.question_id)
-            advice = advice_on(question, field.key, sheet.stored[field.key].value, marks_of(row), sheet.known)
-            if advice.anything:
-                found[field.name] = advice
-    return found
+    fields = (field for block in page.blocks for field in block.fields if field.applies)
+    advised = ((field.name, advice_at(sheet, field.key)) for field in fields if field.key in sheet.rows)
+    return {name: advice for name, advice in advised if advice.anything}
 
 
 def advice_at(sheet: Sheet, key: AnswerKey) -> Advice:
     """The advice on one answer as it is stored. Raises :class:`KeyError` for a question that is not asked."""
     question = sheet.questionnaire.question(key.question_id)
     row = sheet.rows.get(key)
-    return Advice(key) if row is None else advice_on(question, key, sheet.stored[key].value, marks_of(row), sheet.known)
+    return Advice(key) if row is None else _advice_on(question, key, text_of(row), marks_of(row), sheet.known)
 
 
 def warm_up() -> None:

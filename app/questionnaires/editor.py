@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -13,10 +12,9 @@ from flask_babel import get_locale
 from app.models import Membership, QuestionnaireChange, Step
 from app.questionnaires import change_words, queries, shaping
 from app.questionnaires.originals import original
-from forms.changes import Change
 from forms.keys import ADDED_ID
 from forms.questionnaire import Page, Question
-from forms.shaping import ChangeError, Shape, unchanged
+from forms.shaping import Shape, shapes_of, unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +129,5 @@ class Editor:
 def editor_of(step: Step, membership: Membership) -> Editor:
     """The editor of a step."""
     rows = tuple(shaping.rows_of(step))
-    shapes = [unchanged(original(step.number))]
-    shapes += _one_by_one(shapes[0], shaping.changes_in(rows))
-    return Editor(step, membership, rows, tuple(shapes), shaping.started(step))
-
-
-def _one_by_one(shape: Shape, changes: tuple[Change, ...]) -> Iterator[Shape]:
-    """The questionnaire after each of the changes; the same object after one that does not fit."""
-    for change in changes:
-        with suppress(ChangeError):
-            shape = shape.after(change)
-        yield shape
+    shapes = shapes_of(original(step.number), shaping.changes_in(rows))
+    return Editor(step, membership, rows, shapes, shaping.started(step))

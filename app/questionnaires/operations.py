@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from app import audit
 from app.extensions import db
@@ -13,7 +13,7 @@ from app.inserting import insert_once
 from app.models import Answer, Membership, QuestionnaireVersion, Step, StepStatus, Submission
 from app.models.types import now
 from app.questionnaires import shaping
-from app.questionnaires.versions import Seen, Stored, Verdict, decide, stored
+from app.questionnaires.versions import Seen, Stored, Verdict, decide, key_of, stored
 from forms.keys import AnswerKey, Value
 from forms.questionnaire import Questionnaire
 
@@ -87,23 +87,38 @@ def start(step: Step, membership: Membership) -> Submission:
 
     Raises :class:`FormClosedError` where it would have to be made and the step is not open.
     """
-    mine = select(Submission).where(Submission.step_id == step.id, Submission.membership_id == membership.id)
-    found = db.session.scalar(mine)
+    found = form_of(step, membership)
     if found is not None:
         return found
     if step.status is not StepStatus.OPEN or step.questionnaire_id is None:
         raise FormClosedError
+    form = make_form(step, membership)
+    db.session.commit()
+    return form
+
+
+def form_of(step: Step, membership: Membership) -> Submission | None:
+    """This person's form for this step, where there is one."""
+    return db.session.scalar(_mine(step, membership))
+
+
+def make_form(step: Step, membership: Membership, **more: object) -> Submission:
+    """This person's form for this step, with ``more`` values where it is made now. The caller commits."""
     values = {
         "step_id": step.id,
         "membership_id": membership.id,
         # Read as the row is made: a facilitator may be publishing another version at this moment.
         "questionnaire_id": select(Step.questionnaire_id).where(Step.id == step.id).scalar_subquery(),
         "started_at": now(),
+        **more,
     }
     db.session.execute(select(Step.id).where(Step.id == step.id).with_for_update(read=True))
     insert_once(Submission, values)
-    db.session.commit()
-    return db.session.scalars(mine).one()
+    return db.session.scalars(_mine(step, membership)).one()
+
+
+def _mine(step: Step, membership: Membership) -> Select[Submission]:
+    return select(Submission).where(Submission.step_id == step.id, Submission.membership_id == membership.id)
 
 
 def start_for(step: Step, member: Membership, by: Membership, source_label: str) -> Submission:
@@ -113,18 +128,7 @@ def start_for(step: Step, member: Membership, by: Membership, source_label: str)
     """
     if step.status is not StepStatus.OPEN or step.questionnaire_id is None:
         raise FormClosedError
-    values = {
-        "step_id": step.id,
-        "membership_id": member.id,
-        "questionnaire_id": step.questionnaire_id,
-        "started_at": now(),
-        "entered_by_id": by.id,
-        "source_label": source_label,
-    }
-    insert_once(Submission, values)
-    form = db.session.scalars(
-        select(Submission).where(Submission.step_id == step.id, Submission.membership_id == member.id)
-    ).one()
+    form = make_form(step, member, entered_by_id=by.id, source_label=source_label)
     _hold(form, by)
     form.entered_by_id, form.source_label = by.id, source_label
     audit.record("entered_for", "submission", form.id, member.project_id)
@@ -248,10 +252,7 @@ def _hold(submission: Submission, by: Membership | None = None) -> None:
     """
     touch = update(Submission).where(Submission.id == submission.id).values(started_at=Submission.started_at)
     db.session.execute(touch.execution_options(synchronize_session=False))
-    status = db.session.scalar(select(Step.status).where(Step.id == submission.step_id).with_for_update(read=True))
-    if status is not StepStatus.OPEN:
-        db.session.rollback()
-        raise FormClosedError
+    ensure_open(submission.step_id)
     if by is None:
         return
     db.session.refresh(submission, ["source_label", "taken_over_at", "submitted_at"])
@@ -260,9 +261,17 @@ def _hold(submission: Submission, by: Membership | None = None) -> None:
         raise OwnTextError
 
 
+def ensure_open(step_id: int) -> None:
+    """Go on only while a step is open; it stays so until this transaction ends. Raises :class:`FormClosedError`."""
+    status = db.session.scalar(select(Step.status).where(Step.id == step_id).with_for_update(read=True))
+    if status is not StepStatus.OPEN:
+        db.session.rollback()
+        raise FormClosedError
+
+
 def _rows(submission: Submission) -> dict[AnswerKey, Answer]:
     fresh = select(Answer).where(Answer.submission_id == submission.id).execution_options(populate_existing=True)
-    return {AnswerKey(row.question_id, row.item, row.repeat): row for row in db.session.scalars(fresh)}
+    return {key_of(row): row for row in db.session.scalars(fresh)}
 
 
 def _save_one(submission: Submission, row: Answer | None, change: Change) -> Saved:

@@ -13,8 +13,8 @@ from app.extensions import db
 from app.models import Answer, CorrectionNote, MarkKind, Membership, Phase, QuestionnaireVersion, Role, Step, Submission
 from app.questionnaires import shaping
 from app.questionnaires.sources import FIRST_ABOUT_SUBJECTS, Shared, context_for, shared
-from app.questionnaires.standing import findings, is_checked, known_words, marks_of, standing, text_of
-from app.questionnaires.versions import Stored, showable, stored
+from app.questionnaires.standing import details, known_words, marks_of, standing
+from app.questionnaires.versions import Stored, key_of, showable, stored
 from forms import build
 from forms.definition import from_json
 from forms.keys import AnswerKey, Value
@@ -124,7 +124,7 @@ def submission_of(step: Step, membership: Membership) -> Submission | None:
 
 def answers_of(submission: Submission) -> dict[AnswerKey, Stored]:
     """Everything that is stored of a form."""
-    return {AnswerKey(row.question_id, row.item, row.repeat): stored(row) for row in submission.answers}
+    return {key_of(row): stored(row) for row in submission.answers}
 
 
 def values_of(submission: Submission) -> dict[AnswerKey, Value]:
@@ -139,10 +139,14 @@ def stops_sending(submission: Submission) -> list[build.Missing]:
     return sheet_for(submission.step, submission.membership, language=LOCALE_OF_RECORD).missing
 
 
+def asks_agreement(step: Step) -> bool:
+    """Whether the group agreed on what it shares, so that people must know of it before they fill in this form."""
+    return step.number >= FIRST_WITH_AGREEMENT and bool(step.phase.project.agreement.strip())
+
+
 def must_agree(step: Step, membership: Membership) -> bool:
     """Whether this person must still agree to how the group shares what it knows, before filling in this form."""
-    asked = step.number >= FIRST_WITH_AGREEMENT and bool(membership.project.agreement.strip())
-    return asked and membership.agreement_accepted_at is None
+    return asks_agreement(step) and membership.agreement_accepted_at is None
 
 
 def earlier_subjects(step: Step) -> list[EarlierSubject]:
@@ -226,7 +230,7 @@ def said_by(form: Submission) -> list[model.Answer]:
 def _said_by(form: Submission, known: Shared) -> list[model.Answer]:
     values, asked, member = values_of(form), definition(form.questionnaire), form.membership
     context = context_for(form.step, member, values, LOCALE_OF_RECORD, questionnaire=asked, known=known)
-    rows = {AnswerKey(row.question_id, row.item, row.repeat): row for row in form.answers}
+    rows = {key_of(row): row for row in form.answers}
     return [
         model.Answer(
             key=f"a{rows[said.key].id}",
@@ -263,13 +267,10 @@ def kept_details(step: Step) -> list[Kept]:
     known = known_words(step.phase.project)
     found = []
     for form in _with_marks(step):
-        labels = {one.id: one.label.text(LOCALE_OF_RECORD) for one in definition(form.questionnaire).questions}
-        checked = {one.id for one in definition(form.questionnaire).questions if is_checked(one)}
-        for row in form.answers:
-            pieces = tuple(one.text for one in findings(text_of(row), known)) if row.question_id in checked else ()
-            reason = standing(MarkKind.KEPT, text_of(row), marks_of(row), known)
-            if pieces:
-                found.append(Kept(form.membership, labels.get(row.question_id, row.question_id), pieces, reason or ""))
+        asked, rows = definition(form.questionnaire), {key_of(row): row for row in form.answers}
+        for one in details(asked, rows, known):
+            label = asked.question(one.key.question_id).label.text(LOCALE_OF_RECORD)
+            found.append(Kept(form.membership, label, one.pieces, one.reason))
     return found
 
 

@@ -267,21 +267,20 @@ def _save_page(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str,
 
 def _keep_with_reasons(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> None:
     """A reason that was typed counts, whatever button sent the page."""
-    submission = queries.submission_of(desk.step, desk.respondent)
-    asked = {key.name: key for key in build.read(view.page)}
-    for name, key in asked.items():
-        reason = sent.get(f"reason.{name}", "")
-        if reason.strip() and submission is not None:
-            with suppress(LookupError):  # the answer was made blank: nothing to keep
-                marks.set_mark(submission, key, MarkKind.KEPT, reason)
+    given = {key: sent.get(f"reason.{key.name}", "") for key in build.read(view.page)}
+    reasons = {key: reason for key, reason in given.items() if reason.strip()}
+    submission = queries.submission_of(desk.step, desk.respondent) if reasons else None
+    if submission is None:
+        return
+    for key, reason in reasons.items():
+        with suppress(LookupError):  # the answer was made blank: nothing to keep
+            marks.set_mark(submission, key, MarkKind.KEPT, reason)
 
 
 def _mark(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]) -> ResponseReturnValue:
     """What somebody says of an answer with one tap; then the page again, at that answer."""
     name, _bar, rest = sent["mark"].partition("|")
     word, _bar, value = rest.partition("|")
-    query = {"check": "1"} if "check" in request.args else {}
-    back = _to(desk, "page", page_id=view.page.id, _anchor=name, **query)
     submission = queries.submission_of(desk.step, desk.respondent)
     try:
         key = AnswerKey.parse(name)
@@ -294,16 +293,21 @@ def _mark(desk: Desk, view: filling.PageView, sent: ImmutableMultiDict[str, str]
         flash(_("Schrijf eerst waarom dit er moet staan. De gespreksleider leest je reden."), "warning")
     except (ValueError, LookupError):
         flash(_("Dit antwoord staat er niet meer. Kijk het na."), "warning")
-    return redirect(back)
+    return redirect(_again(desk, view, name))
 
 
 def _same_page(desk: Desk, view: filling.PageView, received: filling.Received) -> str:
     """The page again, with one more repeat where that was asked for."""
-    query = {"check": "1"} if "check" in request.args else {}
-    anchor = received.taken or None
     if received.repeats is not None and received.repeats.adds:
-        query[build.ADD] = anchor = received.repeats.key.name
-    return _to(desk, "page", page_id=view.page.id, _anchor=anchor, **query)
+        added = received.repeats.key.name
+        return _again(desk, view, added, **{build.ADD: added})
+    return _again(desk, view, received.taken or None)
+
+
+def _again(desk: Desk, view: filling.PageView, anchor: str | None, **query: str) -> str:
+    """The address of the same page, at one of its answers."""
+    checked = {"check": "1"} if "check" in request.args else {}
+    return _to(desk, "page", page_id=view.page.id, _anchor=anchor, **checked, **query)
 
 
 def _next(desk: Desk, sheet: Sheet, page_id: str, then: str) -> str:

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from app import held
+from app.addresses import step_page
 from app.models import StepStatus
 from app.questionnaires import operations, queries
 from app.questionnaires.blueprints import behalf
-from app.questionnaires.desks import Desk, desk_of_other
+from app.questionnaires.desks import desk_of_other
 from app.questionnaires.operations import FormClosedError, OwnTextError
 from app.questionnaires.origins import SourceForm
 
@@ -24,7 +25,7 @@ def begin(project_id: int, phase: int, step: int, member_id: int) -> ResponseRet
     present = queries.submission_of(desk.step, desk.respondent)
     if desk.step.status is not StepStatus.OPEN:
         flash(_("De vragenlijst van deze stap is niet open. Open eerst de stap."), "warning")
-        return redirect(_step_page(desk))
+        return redirect(step_page(desk.step))
     theirs = present is not None and not present.on_behalf
     asks = queries.must_agree(desk.step, desk.respondent)
     form = SourceForm(held.typed(), present.source_label if present else "", asks_agreement=asks)
@@ -44,11 +45,6 @@ def begin(project_id: int, phase: int, step: int, member_id: int) -> ResponseRet
         desk=desk,
         theirs=theirs,
         form=form,
-        back=_step_page(desk),
+        back=step_page(desk.step),
     )
     return page, 422 if form.errors else 200
-
-
-def _step_page(desk: Desk) -> str:
-    phase = desk.step.phase
-    return url_for("projects.step", project_id=phase.project_id, phase=phase.number, step=desk.step.number)

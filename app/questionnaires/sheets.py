@@ -11,8 +11,8 @@ from flask_babel import get_locale
 from app.models import Answer, Membership, Step, Submission
 from app.questionnaires import queries
 from app.questionnaires.sources import context_for
-from app.questionnaires.standing import known_words, unexplained
-from app.questionnaires.versions import Stored
+from app.questionnaires.standing import details, known_words, unexplained
+from app.questionnaires.versions import Stored, key_of
 from forms import build
 from forms.context import Context
 from forms.keys import AnswerKey, Value, is_blank
@@ -51,7 +51,7 @@ class Sheet:
     def rows(self) -> Mapping[AnswerKey, Answer]:
         """The stored answers as rows, blank ones left out."""
         rows = self.submission.answers if self.submission else []
-        keyed = ((AnswerKey(row.question_id, row.item, row.repeat), row) for row in rows)
+        keyed = ((key_of(row), row) for row in rows)
         return {key: row for key, row in keyed if key in self.stored and not is_blank(self.stored[key].value)}
 
     @cached_property
@@ -87,10 +87,11 @@ class Sheet:
     @cached_property
     def missing(self) -> list[build.Missing]:
         """What must still change before it can be sent."""
-        shown = {line.key for page in self.summary for line in page.lines}
+        asked = {entry.key for _, _, entry in build.asked(self.questionnaire, self.context)}
+        found = details(self.questionnaire, self.rows, self.known)
         return [
             *build.missing(self.questionnaire, self.context),
-            *unexplained(self.questionnaire, self.rows, shown, self.known),
+            *unexplained(self.questionnaire, found, asked),
         ]
 
     @property

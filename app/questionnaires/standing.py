@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from app.models import Answer, MarkKind, Project
-from forms import build, personal_data
-from forms.keys import AnswerKey, texts
+from app.extensions import db
+from app.models import Answer, MarkKind, Membership, Organisation, Place, Project
+from app.questionnaires.versions import stored
+from forms import personal_data
+from forms.answers import Missing
+from forms.keys import AnswerKey, first_text
 from forms.names import fold
 from forms.personal_data import Finding
 from forms.question_types import type_of
@@ -33,7 +38,9 @@ def findings(text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, .
 
 def known_words(project: Project) -> frozenset[str]:
     """The words of the organisations and places of a traject: those name no resident."""
-    names = {member.organisation.name for member in project.memberships} | {place.name for place in project.places}
+    taking_part = select(Organisation.name).join(Membership).where(Membership.project_id == project.id).distinct()
+    places = select(Place.name).where(Place.project_id == project.id)
+    names = [*db.session.scalars(taking_part), *db.session.scalars(places)]
     return frozenset(fold(word) for name in names for word in re.findall(r"[^\W\d_]{3,}", name))
 
 
@@ -61,24 +68,36 @@ def standing(kind: MarkKind, text: str, marks: Marks, known: frozenset[str] = fr
 
 def text_of(row: Answer) -> str:
     """The text of an answer that holds one."""
-    return next(iter(texts(row.value if isinstance(row.value, str) else tuple(row.value))), "")
+    return first_text(stored(row).value)
 
 
-def unexplained(
-    questionnaire: Questionnaire,
-    rows: Mapping[AnswerKey, Answer],
-    asked: Collection[AnswerKey],
-    known: frozenset[str],
-) -> list[build.Missing]:
-    """What would identify somebody and stays without a reason, among the answers ``asked``: it stops sending."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What in an answer would identify somebody, and why it stays there: "" without a reason that still holds."""
+
+    key: AnswerKey
+    pieces: tuple[str, ...]
+    reason: str
+
+
+def details(questionnaire: Questionnaire, rows: Mapping[AnswerKey, Answer], known: frozenset[str]) -> Iterator[Detail]:
+    """What would identify somebody in the free texts of a form."""
     checked = {question.id for question in questionnaire.questions if is_checked(question)}
-    found = []
     for key, row in rows.items():
         text = text_of(row)
-        pieces = findings(text, known) if key in asked and key.question_id in checked else ()
-        if pieces and not standing(MarkKind.KEPT, text, marks_of(row), known):
-            said = ", ".join(f"‘{one.text}’" for one in pieces)
+        found = findings(text, known) if key.question_id in checked else ()
+        if found:
+            reason = standing(MarkKind.KEPT, text, marks_of(row), known)
+            yield Detail(key, tuple(one.text for one in found), reason or "")
+
+
+def unexplained(questionnaire: Questionnaire, found: Iterable[Detail], asked: Collection[AnswerKey]) -> list[Missing]:
+    """What stays without a reason among the answers that are ``asked``: it stops sending."""
+    missing = []
+    for one in found:
+        if one.key in asked and not one.reason:
+            said = ", ".join(f"‘{piece}’" for piece in one.pieces)
             told = _("%(said)s kan naar iemand wijzen. Pas het aan, of schrijf waarom het er moet staan.", said=said)
-            found.append(build.Missing(questionnaire.page_of(key.question_id).id, key, told))
+            missing.append(Missing(questionnaire.page_of(one.key.question_id).id, one.key, told))
     order = [page.id for page in questionnaire.pages]
-    return sorted(found, key=lambda one: (order.index(one.page_id), one.key.repeat))
+    return sorted(missing, key=lambda one: (order.index(one.page_id), one.key.repeat))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.models import Answer
-from forms.keys import Value
+from forms.keys import AnswerKey, Value
 
 # Characters that a page cannot hold; they come back from a browser as U+FFFD.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -62,6 +62,11 @@ def stored(row: Answer | None) -> Stored:
     if row is None:
         return NOTHING
     return Stored(row.value if isinstance(row.value, str) else tuple(row.value), row.version)
+
+
+def key_of(row: Answer) -> AnswerKey:
+    """The address of a row of the database."""
+    return AnswerKey(row.question_id, row.item, row.repeat)
 
 
 def showable(text: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from app import audit
 from app.extensions import db
-from app.inserting import insert_once
-from app.models import Answer, Membership, Role, Step, StepStatus, Submission, Upload
+from app.models import Answer, Membership, Role, Step, Upload
 from app.models.types import now
 from app.projects.participants import Newcomer, add_participants, present
-from app.questionnaires.operations import FormClosedError
+from app.questionnaires.operations import FormClosedError, ensure_open, form_of, make_form
 from app.questionnaires.origins import FILE
 from app.uploads.plan import Fate, Planned
 from app.uploads.reading import Content
@@ -81,8 +80,8 @@ def _newcomer(planned: Planned) -> Newcomer:
 
 
 def _ensure_open(step: Step) -> None:
-    status = db.session.scalar(select(Step.status).where(Step.id == step.id).with_for_update(read=True))
-    if status is not StepStatus.OPEN or step.questionnaire_id is None:
+    ensure_open(step.id)
+    if step.questionnaire_id is None:
         db.session.rollback()
         raise FormClosedError
 
@@ -92,20 +91,10 @@ def _hand_in(
 ) -> bool:
     """A sent form for somebody; whether it is there now because of this."""
     step = upload.step
-    mine = select(Submission).where(Submission.step_id == step.id, Submission.membership_id == member.id)
-    if db.session.scalar(mine) is not None:
+    if form_of(step, member) is not None:
         return False
-    values = {
-        "step_id": step.id,
-        "membership_id": member.id,
-        "questionnaire_id": step.questionnaire_id,
-        "started_at": moment,
-        "submitted_at": moment,
-        "entered_by_id": by.id,
-        "source_label": source_of(upload),
-    }
-    insert_once(Submission, values)
-    form = db.session.scalars(mine).one()
+    values = {"submitted_at": moment, "entered_by_id": by.id, "source_label": source_of(upload)}
+    form = make_form(step, member, started_at=moment, **values)
     if form.entered_by_id != by.id or form.submitted_at != moment:
         return False  # the person began at this very moment
     db.session.add_all(

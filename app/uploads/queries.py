@@ -11,7 +11,7 @@ from app.extensions import db
 from app.models import Membership, Step, Submission, Upload
 from app.models.types import now
 from app.projects.queries import people_of
-from app.questionnaires.queries import FIRST_WITH_AGREEMENT, definition_of
+from app.questionnaires.queries import definition_of
 from app.questionnaires.sources import context_for_everybody
 from app.uploads.operations import KEPT, source_of
 from app.uploads.plan import Fate, Group, Planned, Reader
@@ -71,8 +71,3 @@ def preview_of(upload: Upload) -> Preview:
     context = context_for_everybody(step, str(get_locale()))
     reader = Reader(content, upload.choices, targets_for(step), context, group, source_of(upload))
     return Preview(reader.plan(), content.problems)
-
-
-def asks_agreement(step: Step) -> bool:
-    """Whether the group agreed on what it shares, so that people must know of it first."""
-    return step.number >= FIRST_WITH_AGREEMENT and bool(step.phase.project.agreement.strip())

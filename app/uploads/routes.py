@@ -14,10 +14,11 @@ from flask_login import login_required
 from werkzeug.datastructures import FileStorage
 
 from app.access import Right, step_for
-from app.addresses import row_number
+from app.addresses import row_number, step_page
 from app.models import Membership, Step, StepStatus, Upload
 from app.projects.fields import tidy
 from app.questionnaires.operations import FormClosedError
+from app.questionnaires.queries import asks_agreement
 from app.uploads import operations, queries, reading
 from app.uploads.choosing import Columns
 from app.uploads.plan import Fate
@@ -66,7 +67,7 @@ def preview(project_id: int, phase: int, step: int, upload_id: int) -> ResponseR
     found, membership = _open_step(project_id, phase, step)
     upload = _upload(found, membership, upload_id)
     foreseen = queries.preview_of(upload)
-    asks = queries.asks_agreement(found)
+    asks = asks_agreement(found)
     made = _rows_to_make() if request.method == "POST" else set()
     problem = ""
     if request.method == "POST":
@@ -87,7 +88,7 @@ def remove(project_id: int, phase: int, step: int, upload_id: int) -> ResponseRe
     found, membership = _open_step(project_id, phase, step)
     operations.throw_away(_upload(found, membership, upload_id), membership)
     flash(_("Het bestand is weg. Er is niets overgenomen."))
-    return redirect(_step_page(found), 303)
+    return redirect(step_page(found), 303)
 
 
 def _bring_in(
@@ -97,9 +98,9 @@ def _bring_in(
         count = operations.bring_in(upload, foreseen.planned, made, membership)
     except FormClosedError:
         flash(_("De vragenlijst van deze stap is niet open. Open eerst de stap."), "warning")
-        return redirect(_step_page(step), 303)
+        return redirect(step_page(step), 303)
     flash(ngettext("%(num)s vragenlijst overgenomen.", "%(num)s vragenlijsten overgenomen.", count))
-    return redirect(_step_page(step), 303)
+    return redirect(step_page(step), 303)
 
 
 def _keep(step: Step, membership: Membership, file: FileStorage | None) -> Upload:
@@ -127,7 +128,7 @@ def _open_step(project_id: int, phase: int, step: int) -> tuple[Step, Membership
     found, membership = step_for(project_id, phase, step, Right.FACILITATE)
     if found.status is not StepStatus.OPEN:
         flash(_("De vragenlijst van deze stap is niet open. Open eerst de stap."), "warning")
-        abort(redirect(_step_page(found), 303))
+        abort(redirect(step_page(found), 303))
     return found, membership
 
 
@@ -156,8 +157,3 @@ def _page(name: str, step: Step, membership: Membership, **more: object) -> str:
 def _to(step: Step, endpoint: str, **values: Any) -> str:
     phase = step.phase
     return url_for(f".{endpoint}", project_id=phase.project_id, phase=phase.number, step=step.number, **values)
-
-
-def _step_page(step: Step) -> str:
-    phase = step.phase
-    return url_for("projects.step", project_id=phase.project_id, phase=phase.number, step=step.number)

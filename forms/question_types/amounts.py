@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from forms.context import Context
-from forms.keys import Value, texts
+from forms.keys import Value, first_text
 from forms.messages import say
 from forms.question_types.base import QuestionType
 from forms.questionnaire import Question
@@ -31,13 +31,13 @@ class Number(QuestionType):
         return "number"
 
     def error(self, question: Question, value: Value, context: Context) -> str | None:
-        number, least = read_number(_one(value)), question.min or 0
+        number, least = read_number(first_text(value)), question.min or 0
         if number is None:
             return say("not_a_number", context.locale)
         return say("too_small", context.locale, least=least) if number < least else None
 
     def export(self, value: Value) -> tuple[tuple[int, str], ...]:
-        number = read_number(_one(value))
+        number = read_number(first_text(value))
         return super().export(value) if number is None else ((1, str(number)),)
 
 
@@ -48,14 +48,14 @@ class Date(QuestionType):
         return "date"
 
     def error(self, question: Question, value: Value, context: Context) -> str | None:
-        return None if read_date(_one(value)) else say("not_a_date", context.locale)
+        return None if read_date(first_text(value)) else say("not_a_date", context.locale)
 
     def display(self, question: Question, value: Value, context: Context) -> str:
-        day = read_date(_one(value))
-        return f"{day.day} {say(f'month_{day.month}', context.locale)} {day.year}" if day else _one(value)
+        day = read_date(first_text(value))
+        return f"{day.day} {say(f'month_{day.month}', context.locale)} {day.year}" if day else first_text(value)
 
     def export(self, value: Value) -> tuple[tuple[int, str], ...]:
-        day = read_date(_one(value))
+        day = read_date(first_text(value))
         return ((1, day.isoformat()),) if day else super().export(value)
 
 
@@ -74,7 +74,7 @@ class Check(QuestionType):
         return None if value == YES else say("not_listed", context.locale)
 
     def display(self, question: Question, value: Value, context: Context) -> str:
-        return say("yes", context.locale) if value == YES else _one(value)
+        return say("yes", context.locale) if value == YES else first_text(value)
 
 
 def read_number(text: str) -> int | None:
@@ -92,7 +92,3 @@ def read_date(text: str) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
-
-
-def _one(value: Value) -> str:
-    return next(iter(texts(value)), "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from forms.context import Context
-from forms.keys import Value, texts
+from forms.keys import Value, first_text, texts
 from forms.messages import say
 from forms.question_types.base import QuestionType
 from forms.questionnaire import Question
@@ -27,14 +27,14 @@ class Short(QuestionType):
         return tuple(self.labels(question, context).values())
 
     def display(self, question: Question, value: Value, context: Context) -> str:
-        return next(iter(texts(value)), "")
+        return first_text(value)
 
     def error(self, question: Question, value: Value, context: Context) -> str | None:
         now, most = sum(len(part) for part in texts(value)), self.longest(question) or 0
         return say("too_long", context.locale, now=now, most=most) if now > most else None
 
     def statement(self, value: Value) -> str:
-        return next(iter(texts(value)), "")
+        return first_text(value)
 
 
 class Text(Short):

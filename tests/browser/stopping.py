@@ -19,10 +19,11 @@ from app import create_app
 from app.accounts.operations import make_link
 from app.config import read_settings
 from app.extensions import db
-from app.models import Membership, Step
+from app.models import AuditEvent, Membership, Step, Submission
 from app.questionnaires import queries
+from app.questionnaires.operations import save_answers, start
 from forms.keys import AnswerKey, Value
-from tests.app.questionnaires_factories import make_desk
+from tests.app.questionnaires_factories import make_desk, point
 from tests.browser.conftest import wait_for
 
 
@@ -125,3 +126,17 @@ def running(folder: Path, **settings: str) -> Iterator[StoppableService]:
         yield service
     finally:
         service.kill()
+
+
+def complete(service: StoppableService, form: Form) -> None:
+    """Fill in all that is needed."""
+    with service.inside():
+        step, member = db.session.get_one(Step, form.step_id), db.session.get_one(Membership, form.member_id)
+        save_answers(start(step, member), point("Zwerfvuil op het plein"))
+
+
+def sendings(service: StoppableService, form: Form) -> int:
+    """How often a form was sent."""
+    with service.inside():
+        assert db.session.query(Submission).filter_by(membership_id=form.member_id).one().submitted_at is not None
+        return db.session.query(AuditEvent).filter_by(project_id=form.project_id, action="sent").count()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from forms.keys import AnswerKey
 from tests.browser.conftest import PHONE
 from tests.browser.people import follow
-from tests.browser.stopping import Form, StoppableService, running
+from tests.browser.stopping import Form, StoppableService, complete, running, sendings
 
 pytestmark = pytest.mark.browser
 
@@ -232,10 +232,6 @@ def test_a_save_whose_answer_got_lost_raises_no_alarm_not_even_after_a_reload(
 ) -> None:
     page = enter(form)
 
-    def arrives_unheard(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
     page.route("**/answers", arrives_unheard)
     write(page, "Een groep")
     expect(told(page)).to_have_text(NOT_SAVED)
@@ -255,10 +251,6 @@ def test_taking_back_what_was_sent_unheard_reaches_the_server(
     service: StoppableService, form: Form, enter: Enter
 ) -> None:
     page = enter(form)
-
-    def arrives_unheard(route: Route) -> None:
-        route.fetch()
-        route.abort()
 
     page.route("**/answers", arrives_unheard)
     write(page, "Te snel")
@@ -395,23 +387,7 @@ def test_after_a_session_ended_the_link_leads_back_to_the_page_with_everything_t
     expect(box(page)).to_have_value("Elke avond een groep op het plein nu")
 
 
-def complete(service: StoppableService, form: Form) -> None:
-    """Fill in all that is needed."""
-    from app.extensions import db  # noqa: PLC0415
-    from app.models import Membership, Step  # noqa: PLC0415
-    from app.questionnaires.operations import save_answers, start  # noqa: PLC0415
-    from tests.app.questionnaires_factories import point  # noqa: PLC0415
-
-    with service.inside():
-        step, member = db.session.get_one(Step, form.step_id), db.session.get_one(Membership, form.member_id)
-        save_answers(start(step, member), point("Zwerfvuil op het plein"))
-
-
-def sendings(service: StoppableService, form: Form) -> int:
-    """How often a form was sent."""
-    from app.extensions import db  # noqa: PLC0415
-    from app.models import AuditEvent, Submission  # noqa: PLC0415
-
-    with service.inside():
-        assert db.session.query(Submission).filter_by(membership_id=form.member_id).one().submitted_at is not None
-        return db.session.query(AuditEvent).filter_by(project_id=form.project_id, action="sent").count()
+def arrives_unheard(route: Route) -> None:
+    """The server gets what was sent, and its answer is lost on the way."""
+    route.fetch()
+    route.abort()
