@@ -118,6 +118,8 @@ def named_by(problem_map: ProblemMap) -> Mapping[str, frozenset[str]]:
     home = {key: cluster.id for cluster in problem_map.clusters for key in cluster.statement_ids}
     found: dict[str, set[str]] = {}
     for one in problem_map.statements:
+        if not one.answer.organisation:
+            continue  # said in the room, without by whom
         mine = found.setdefault(one.answer.organisation, set())
         if one.id in home:
             mine.add(home[one.id])

@@ -87,7 +87,7 @@ def rolled_up(maps: Mapping[str, ProblemMap], settings: Settings | None = None) 
     members = [_members(maps[area], cluster) for area, cluster in pairs]
     scores = _mean_scores(members, settings)
     parts = [
-        _Part(_local(area, cluster), _theme(cluster, row), frozenset(one.answer.organisation for one in inside))
+        _Part(_local(area, cluster), _theme(cluster, row), frozenset(one.answer.organisation for one in inside) - {""})
         for (area, cluster), inside, row in zip(pairs, members, scores, strict=True)
     ]
     found: list[CitySubject] = []

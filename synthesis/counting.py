@@ -152,7 +152,7 @@ def new_for_group(problem_map: ProblemMap) -> tuple[MapCluster, ...]:
         return ()
 
     def organisations(cluster: MapCluster, number: str) -> int:
-        return len({one.answer.organisation for one in members(problem_map, cluster) if step[one.id] == number})
+        return len({one.answer.organisation for one in members(problem_map, cluster) if step[one.id] == number} - {""})
 
     return tuple(
         cluster
@@ -212,8 +212,9 @@ def _tally(name: str, statements: Iterable[Statement]) -> Tally:
     found = list(statements)
     return Tally(
         name,
-        organisations=len({one.answer.organisation for one in found}),
-        respondents=len({one.answer.respondent for one in found}),
+        # A card from the room may not tell who said it: it counts as a card, and as nobody's.
+        organisations=len({one.answer.organisation for one in found} - {""}),
+        respondents=len({one.answer.respondent for one in found} - {""}),
         statements=len(found),
     )
 

@@ -3,22 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-KINDS = frozenset({"rename", "merge", "split", "move", "keep", "park", "unpark", "confirm", "reopen", "undo"})
+KINDS = frozenset(
+    {
+        "rename",
+        "merge",
+        "split",
+        "move",
+        "keep",
+        "park",
+        "unpark",
+        "confirm",
+        "reopen",
+        "mark",
+        "add",
+        "undo",
+        "restore",
+    }
+)
+# What says something of other changes, and nothing of the map itself.
+ABOUT_CHANGES = frozenset({"undo", "restore"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A card that somebody heard in the room: what was said, what kind of point it is, where, and by whom if told.
+
+    ``kind`` is a value of :class:`synthesis.model.Kind`. Without an organisation it is counted as a card only.
+    """
+
+    text: str
+    kind: str
+    place: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change by one person, with the members that the touched clusters had at that moment.
 
-    ``kind`` is one of rename, merge, split, move, keep, park, unpark, confirm, reopen, undo. ``clusters`` are the ids
-    of the touched clusters (merge: the first one stays), ``members`` what each of them held before the change and
-    ``titles`` what each of them was called, so that the change can be replayed on a draft with other clusters.
+    ``kind`` is one of :data:`KINDS`. ``clusters`` are the ids of the touched clusters (merge: the first one stays),
+    ``members`` what each of them held before the change and ``titles`` what each of them was called, so that the
+    change can be replayed on a draft with other clusters.
     ``statements`` are the statements that move, split off or stay on purpose, ``target`` the cluster they go to
     (``None``: to the single signals), or for split the id of the new cluster. ``undoes`` is the id of the edit that an
-    undo takes back.
+    undo takes back; for a restore it is the last edit that stays, ``None`` for the draft itself. ``heard`` is the card
+    that was added, under the only id in ``statements``. For a mark ``title`` is a value of
+    :class:`synthesis.model.Mark`, or empty where a mark is taken away.
     """
 
     id: str
@@ -30,6 +63,7 @@ class Edit:
     title: str = ""
     undoes: str | None = None
     titles: Mapping[str, str] | None = None
+    heard: Heard | None = None
 
     def touched(self) -> frozenset[str]:
         """All statements that were in the hands of this change."""
@@ -38,15 +72,24 @@ class Edit:
 
 
 def active_ids(edits: Sequence[Edit]) -> frozenset[str]:
-    """The ids of the edits that count: not taken back, or taken back by an undo that was itself taken back."""
+    """The ids of the edits that count: not taken back, or taken back by an undo that was itself taken back.
+
+    A restore takes back all that came after the edit it names, but for the cards that were heard in the room: a
+    sentence stays on the map until somebody takes back just that one.
+    """
+    positions = {edit.id: position for position, edit in enumerate(edits)}
     taken_back: set[str] = set()
     active: set[str] = set()
-    for edit in reversed(edits):
+    for position in range(len(edits) - 1, -1, -1):
+        edit = edits[position]
         if edit.id in taken_back:
             continue
         active.add(edit.id)
         if edit.kind == "undo" and edit.undoes is not None:
             taken_back.add(edit.undoes)
+        elif edit.kind == "restore" and (edit.undoes is None or edit.undoes in positions):
+            start = 0 if edit.undoes is None else positions[edit.undoes] + 1
+            taken_back.update(later.id for later in edits[start:position] if later.kind != "add")
     return frozenset(active)
 
 
@@ -62,11 +105,11 @@ def effective(edits: Sequence[Edit]) -> list[tuple[Edit, bool]]:
     seen: frozenset[str] = frozenset()
     for position, edit in enumerate(edits):
         seen_at.append(seen)
-        seen = active_ids(edits[: position + 1]) if edit.kind == "undo" else seen | {edit.id}
+        seen = active_ids(edits[: position + 1]) if edit.kind in ABOUT_CHANGES else seen | {edit.id}
     kept: list[tuple[Edit, bool]] = []
     later: list[tuple[frozenset[str], frozenset[str]]] = []
     for edit, seen_then in zip(reversed(edits), reversed(seen_at), strict=True):
-        if edit.kind == "undo":
+        if edit.kind in ABOUT_CHANGES:
             continue
         touched = edit.touched()
         counts = edit.id in active
@@ -106,6 +149,7 @@ def to_json(edit: Edit) -> dict[str, Any]:
         "title": edit.title,
         "undoes": edit.undoes,
         "titles": None if edit.titles is None else dict(edit.titles),
+        **({} if edit.heard is None else {"heard": asdict(edit.heard)}),
     }
 
 
@@ -130,7 +174,17 @@ def from_json(data: Mapping[str, Any]) -> Edit:
         title=_text(data.get("title", "")),
         undoes=_text_or_none(data.get("undoes")),
         titles=None if titles is None else {_text(key): _text(title) for key, title in titles.items()},
+        heard=_heard(data.get("heard")),
     )
+
+
+def _heard(value: object) -> Heard | None:
+    if value is None:
+        return None
+    known = set(Heard.__dataclass_fields__)
+    if not isinstance(value, Mapping) or not {"text", "kind"} <= set(value) <= known:
+        raise ValueError(f"a card has the fields {sorted(known)}")
+    return Heard(**{_text(key): _text(part) for key, part in value.items()})
 
 
 def _text(value: object) -> str:

@@ -7,22 +7,27 @@ new draft, only by an undo, which is a change in the log too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from synthesis.edit_log import KINDS, Edit, active_ids, from_json, redoable, to_json, undoable
-from synthesis.model import MapCluster, ProblemMap, Standing
+from synthesis.edit_log import KINDS, Edit, Heard, active_ids, from_json, redoable, to_json, undoable
+from synthesis.model import Kind, MapCluster, Mark, ProblemMap, Standing
 from synthesis.replay import apply
 
 __all__ = [
     "KINDS",
+    "LONGEST_CARD",
     "LONGEST_TITLE",
     "Edit",
     "EditError",
+    "Heard",
     "active_ids",
+    "add",
     "apply",
     "confirm",
     "describe",
     "from_json",
     "keep",
+    "mark",
     "merge",
     "move",
     "park",
@@ -30,6 +35,7 @@ __all__ = [
     "redoable",
     "rename",
     "reopen",
+    "restore",
     "split",
     "to_json",
     "undo",
@@ -38,6 +44,7 @@ __all__ = [
 ]
 
 LONGEST_TITLE = 80
+LONGEST_CARD = 280
 SIGNALS = "de losse signalen"
 
 
@@ -129,6 +136,41 @@ def reopen(problem_map: ProblemMap, edit_id: str, cluster: str) -> Edit:
     return _edit(edit_id, "reopen", [found])
 
 
+def mark(problem_map: ProblemMap, edit_id: str, cluster: str, found: Mark | None) -> Edit:
+    """Record whether the group recognises a subject, or take that back with ``None``."""
+    subject = _found(problem_map, cluster)
+    if subject.mark is found:
+        raise EditError("Dit onderwerp heeft dat teken al." if found else "Dit onderwerp heeft geen teken.")
+    return _edit(edit_id, "mark", [subject], title=found.value if found else "")
+
+
+def add(problem_map: ProblemMap, edit_id: str, heard: Heard, cluster: str | None) -> Edit:
+    """Put a card that was heard in the room with a subject, or with ``None`` among the single signals."""
+    goal = [] if cluster is None else [_found(problem_map, cluster)]
+    text = " ".join(heard.text.split())
+    if not text:
+        raise EditError("Schrijf op wat er gezegd is.")
+    if len(text) > LONGEST_CARD:
+        raise EditError(f"Een kaart mag hoogstens {LONGEST_CARD} tekens lang zijn. Deze telt er {len(text)}.")
+    if heard.kind not in set(Kind):
+        raise EditError("Kies wat voor kaart dit is.")
+    made = _edit(edit_id, "add", goal, statements=(f"s-{edit_id}",), target=cluster)
+    return replace(made, heard=replace(heard, text=text))
+
+
+def restore(edits: Sequence[Edit], edit_id: str, last: str | None) -> Edit:
+    """Take the map back to how it was after the edit with id ``last``; with ``None`` to the draft itself.
+
+    Cards that were heard in the room stay. The edits in between stay in the log, and an undo brings them back.
+    """
+    known = [edit.id for edit in edits]
+    if last is not None and last not in known:
+        raise EditError("Dit moment staat niet in de geschiedenis. Er is niets veranderd.")
+    if (known and known[-1] == last) or not known:
+        raise EditError("Zo is de kaart nu al.")
+    return Edit(edit_id, "restore", undoes=last)
+
+
 def undo(edits: Sequence[Edit], edit_id: str, target: str | None = None) -> Edit:
     """Take back the last change, or the one with id ``target``, whatever came after it."""
     chosen = undoable(edits)
@@ -169,6 +211,13 @@ def describe(edit: Edit, before: ProblemMap, edits: Sequence[Edit] = ()) -> str:
             sentence = f"Laten staan: {_cards(edit)} bij {_listed([*names, *([SIGNALS] if loose else [])])}."
         case "undo":
             sentence = _undone(edit, before, edits)
+        case "restore":
+            sentence = _restored(edit, before, edits)
+        case "mark":
+            sentence = f"{_MARKS.get(edit.title, 'Teken weggehaald')}: {first}."
+        case "add":
+            said = edit.heard.text if edit.heard else ""
+            sentence = f"Toegevoegd bij {first}: ‘{said}’."
         case _:
             sentence = f"{_STANDINGS.get(edit.kind, 'Gewijzigd')}: {first}."
     return sentence
@@ -180,6 +229,17 @@ _STANDINGS = {
     "confirm": "Bevestigd",
     "reopen": "Opnieuw open",
 }
+
+
+_MARKS = {Mark.RIGHT.value: "Klopt", Mark.WRONG.value: "Klopt niet", Mark.FIND_OUT.value: "Uitzoeken"}
+
+
+def _restored(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> str:
+    target = next((known for known in edits if known.id == edit.undoes), None)
+    if target is None:
+        return "Teruggezet naar het concept van de computer."
+    what = describe(target, before, edits[: edits.index(target) + 1])
+    return f"Teruggezet naar hoe de kaart was na: {what[0].lower()}{what[1:]}"
 
 
 def _undone(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> str:

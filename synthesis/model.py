@@ -217,11 +217,20 @@ class Standing(StrEnum):
     PARKED = "parked"
 
 
+class Mark(StrEnum):
+    """What the group found when it talked about a subject, before it agrees on anything."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    FIND_OUT = "find_out"
+
+
 @dataclass(frozen=True, slots=True)
 class MapCluster:
     """A subject on the map as people see it: the draft with everybody's edits applied.
 
-    ``new_ids`` are the statements that came after somebody last touched the subject.
+    ``new_ids`` are the statements that came after somebody last touched the subject. ``mark`` is ``None`` where the
+    group has not said whether it recognises the subject.
     """
 
     id: str
@@ -232,6 +241,7 @@ class MapCluster:
     standing: Standing = Standing.OPEN
     titled_by_person: bool = False
     theme: str | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from synthesis.edit_log import Edit, effective
-from synthesis.model import CandidateGoal, Cluster, Draft, MapCluster, Placement, ProblemMap, Standing
+from synthesis.heard import said_in_the_room, with_heard
+from synthesis.model import (
+    CandidateGoal,
+    Cluster,
+    Draft,
+    MapCluster,
+    Mark,
+    Placement,
+    ProblemMap,
+    Standing,
+    Statement,
+)
 from synthesis.proposing import Board, is_stay, stays, still_open
 
 UNTITLED = "Zonder titel"
@@ -28,6 +39,7 @@ def apply(draft: Draft, edits: Sequence[Edit]) -> ProblemMap:
     hands = _Hands(draft)
     for edit, counts in effective(edits):
         hands.replay(edit, counts)
+    draft = with_heard(draft, hands.heard)
     home, fresh, untouched = _settle(draft, hands)
     clusters = _clusters(draft, hands, home, fresh, untouched)
     told = {place.runner_up for place in draft.placements} | {each.cluster_id for each in draft.proposals}
@@ -57,6 +69,7 @@ class _Subject:
     by_person: bool = False
     confirmed: bool = False
     parked: bool = False
+    mark: Mark | None = None
 
     @property
     def standing(self) -> Standing:
@@ -71,6 +84,7 @@ class _Hands:
     ``home`` maps a statement to its cluster, ``None`` to the single signals; a statement that is not in it follows
     the draft. ``part`` tells which cluster a statement came from when clusters were merged, ``heirs`` where the last
     statements of a cluster went when people emptied it, and ``placed`` which statements somebody chose a place for.
+    ``heard`` are the cards that were added in the room.
     What was withdrawn is held like the rest, so that nothing else moves.
     """
 
@@ -82,6 +96,7 @@ class _Hands:
         self.part: dict[str, str] = {}
         self.heirs: dict[str, str | None] = {}
         self.placed: set[str] = set()
+        self.heard: dict[str, Statement] = {}
         self._changes: Mapping[str, Callable[[Edit], None]] = {
             "rename": self._rename,
             "merge": self._merge,
@@ -92,6 +107,8 @@ class _Hands:
             "unpark": self._stand,
             "confirm": self._stand,
             "reopen": self._stand,
+            "mark": self._mark,
+            "add": self._add,
         }
 
     def replay(self, edit: Edit, counts: bool) -> None:
@@ -164,6 +181,19 @@ class _Hands:
                 else:
                     subject.confirmed = edit.kind == "confirm"
 
+    def _mark(self, edit: Edit) -> None:
+        for key in edit.clusters[:1]:
+            if self._touch(edit, key):
+                self.subjects[key].mark = Mark(edit.title) if edit.title in set(Mark) else None
+
+    def _add(self, edit: Edit) -> None:
+        card = said_in_the_room(edit)
+        if card is None or card.id in self.exists:
+            return
+        self.exists.add(card.id)
+        self.heard[card.id] = card
+        self._choose([card.id], edit.target if edit.target is not None and self._touch(edit, edit.target) else None)
+
     def _merge(self, edit: Edit) -> None:
         found = [key for key in dict.fromkeys(edit.clusters) if self._touch(edit, key)]
         if not found:
@@ -173,6 +203,8 @@ class _Hands:
         # What is agreed or parked of only one of them is not agreed or parked of the whole.
         merged.confirmed = all(self.subjects[key].confirmed for key in found)
         merged.parked = all(self.subjects[key].parked for key in found)
+        marks = {self.subjects[key].mark for key in found}
+        merged.mark = marks.pop() if len(marks) == 1 else None
         if edit.title:
             merged.title, merged.by_person = edit.title, True
         gone = set(found) - {first}
@@ -290,6 +322,7 @@ def _clusters(
                 statement_ids=tuple(ids),
                 new_ids=tuple(sorted(fresh.get(key, ()))),
                 standing=subject.standing,
+                mark=subject.mark,
                 titled_by_person=subject.by_person,
                 theme=main.theme if main else None,
             )
@@ -315,6 +348,8 @@ def _hung(goal: CandidateGoal, home: Mapping[str, str | None]) -> CandidateGoal:
 def _placed(placement: Placement, hands: _Hands, board: Board) -> Placement:
     """The placement as it is on the map; where people decided otherwise than the draft, it says so."""
     key, second = board.home.get(placement.statement_id), board.heirs.get(placement.runner_up or "")
+    if placement.statement_id in hands.heard:
+        return replace(placement, cluster_id=key)
     runner_up = second if second in board.clusters and second != key else None
     by_people = placement.statement_id in hands.home and key != placement.cluster_id
     reason = placement.reason

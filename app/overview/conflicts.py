@@ -20,7 +20,7 @@ class Difference:
 def meant(edit: Edit, earlier: Sequence[Edit]) -> Edit:
     """The edit that is about subjects: the edit itself, or for an undo the one that it takes back (or puts back)."""
     by_id = {known.id: known for known in earlier}
-    while edit.undoes is not None and edit.undoes in by_id:
+    while edit.kind == "undo" and edit.undoes is not None and edit.undoes in by_id:
         edit = by_id[edit.undoes]
     return edit
 
@@ -37,14 +37,17 @@ def differences(edit: Edit, earlier: Sequence[Edit], shown: ProblemMap, present:
 
     A statement that moves, or stays on purpose, must still be where it was seen, and the subject it goes to must still
     be called the same.
-    Every other change wants its subjects as they were: same name, same statements, same standing.
+    A card that is added may find its subject with other cards in it by now. A map that is put back wants all subjects
+    as they were seen, and every other change wants its own so: same name, same statements, same standing, same mark.
     """
     before = {cluster.id: cluster for cluster in shown.clusters}
     after = {cluster.id: cluster for cluster in present.clusters}
-    if edit.kind in {"move", "keep"}:
-        changed = _moved(edit, shown, present)
+    if edit.kind in {"move", "keep", "add"}:
+        changed = [] if edit.kind == "add" else _moved(edit, shown, present)
         if edit.target is not None and _name(before.get(edit.target)) != _name(after.get(edit.target)):
             changed.append(edit.target)
+    elif meant(edit, earlier).kind == "restore":
+        changed = [key for key in before | after if _state(before.get(key)) != _state(after.get(key))]
     else:
         changed = [key for key in touched(edit, earlier) if _state(before.get(key)) != _state(after.get(key))]
     return tuple(Difference(before.get(key), after.get(key)) for key in dict.fromkeys(changed))
@@ -65,4 +68,6 @@ def _name(cluster: MapCluster | None) -> object:
 
 
 def _state(cluster: MapCluster | None) -> object:
-    return None if cluster is None else (cluster.title, frozenset(cluster.statement_ids), cluster.standing)
+    return (
+        None if cluster is None else (cluster.title, frozenset(cluster.statement_ids), cluster.standing, cluster.mark)
+    )

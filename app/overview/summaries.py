@@ -8,7 +8,7 @@ from typing import Any
 
 from app.overview.conflicts import meant, touched
 from synthesis.edits import Edit, describe
-from synthesis.model import ProblemMap, Standing
+from synthesis.model import MapCluster, Mark, ProblemMap, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Snapshot:
     title: str
     size: int
     standing: Standing
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,24 @@ class Summary:
 def summarise(edit: Edit, earlier: Sequence[Edit], before: ProblemMap, after: ProblemMap) -> Summary:
     """What an edit does to the map it is made on."""
     about = meant(edit, earlier)
-    named = set(touched(edit, earlier))
+    named = _other_now(before, after) if about.kind == "restore" else set(touched(edit, earlier))
     moving = set(about.statements)
     for found in (before, after):
         moving |= {key for cluster in found.clusters if cluster.id in named for key in cluster.statement_ids}
     return Summary(describe(edit, before, earlier), _holding(before, moving), _holding(after, moving))
 
 
+def _other_now(before: ProblemMap, after: ProblemMap) -> set[str]:
+    """The ids of the subjects that are not the same on both maps."""
+    was: dict[str, MapCluster] = {cluster.id: cluster for cluster in before.clusters}
+    now = {cluster.id: cluster for cluster in after.clusters}
+    return {key for key in was | now if was.get(key) != now.get(key)}
+
+
 def _holding(found: ProblemMap, statement_ids: Iterable[str]) -> tuple[Snapshot, ...]:
     wanted = set(statement_ids)
     held = [
-        Snapshot(cluster.id, cluster.title, len(cluster.statement_ids), cluster.standing)
+        Snapshot(cluster.id, cluster.title, len(cluster.statement_ids), cluster.standing, cluster.mark)
         for cluster in found.clusters
         if wanted & set(cluster.statement_ids)
     ]
@@ -61,8 +69,10 @@ def to_plain(summary: Summary) -> dict[str, Any]:
 
 def from_plain(data: Mapping[str, Any]) -> Summary:
     """The summary that :func:`to_plain` wrote."""
-    was, now = (
-        tuple(Snapshot(row["id"], row["title"], row["size"], Standing(row["standing"])) for row in data[name])
-        for name in ("was", "now")
-    )
+    was, now = (tuple(_snapshot(row) for row in data[name]) for name in ("was", "now"))
     return Summary(data["text"], was, now)
+
+
+def _snapshot(row: Mapping[str, Any]) -> Snapshot:
+    mark = row.get("mark")  # kept since subjects can have one
+    return Snapshot(row["id"], row["title"], row["size"], Standing(row["standing"]), Mark(mark) if mark else None)

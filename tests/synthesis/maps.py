@@ -10,20 +10,24 @@ from hypothesis import strategies as st
 from synthesis.edits import (
     Edit,
     EditError,
+    Heard,
+    add,
     apply,
     confirm,
     keep,
+    mark,
     merge,
     move,
     park,
     redo,
     rename,
     reopen,
+    restore,
     split,
     undo,
     unpark,
 )
-from synthesis.model import Answer, CandidateGoal, Cluster, Draft, Kind, Placement, ProblemMap, Statement
+from synthesis.model import Answer, CandidateGoal, Cluster, Draft, Kind, Mark, Placement, ProblemMap, Statement
 
 
 def statement(key: str, **more: object) -> Statement:
@@ -87,6 +91,9 @@ def some(draw: st.DrawFn, ids: Sequence[str]) -> list[str]:
     return draw(st.lists(st.sampled_from(ids or ("geen",)), min_size=1, max_size=3, unique=True))
 
 
+HEARD = Heard("Dat zeiden ze ook bij de moskee", Kind.PROBLEM, "Lisplein")
+
+
 @st.composite
 def changes(draw: st.DrawFn, problem_map: ProblemMap, log: Sequence[Edit], with_undo: bool = True) -> Edit | None:
     """Any change that a person could make on the map now; ``None`` where the one drawn cannot be made."""
@@ -107,12 +114,15 @@ def changes(draw: st.DrawFn, problem_map: ProblemMap, log: Sequence[Edit], with_
         "unpark": lambda: unpark(problem_map, new, cluster),
         "confirm": lambda: confirm(problem_map, new, cluster),
         "reopen": lambda: reopen(problem_map, new, cluster),
+        "mark": lambda: mark(problem_map, new, cluster, draw(st.sampled_from([None, *Mark]))),
+        "add": lambda: add(problem_map, new, HEARD, draw(st.sampled_from([cluster, None]))),
     }
     if with_undo:
         makers |= {
             "undo": lambda: undo(log, new),
             "undo any": lambda: undo(log, new, draw(st.sampled_from([each.id for each in log] or ["0"]))),
             "redo": lambda: redo(log, new),
+            "restore": lambda: restore(log, new, draw(st.sampled_from([None, *(each.id for each in log)]))),
         }
     try:
         return makers[draw(st.sampled_from(list(makers)))]()

@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthesis.edits import Edit, apply, describe, from_json, redo, to_json, undo, undoable
+from synthesis.edits import KINDS, Edit, Heard, apply, describe, from_json, redo, restore, to_json, undo, undoable
 from synthesis.model import Draft, MapCluster, ProblemMap
 from tests.synthesis.maps import changes, partitions
 
@@ -17,7 +17,8 @@ IDS = "0123456789ABCDEF"
 def check_whole(draft: Draft, problem_map: ProblemMap) -> None:
     """Every statement once, no empty cluster, goals and placements on the map."""
     placed = [key for each in problem_map.clusters for key in each.statement_ids] + list(problem_map.signals)
-    assert sorted(placed) == [each.id for each in draft.statements]
+    assert sorted(placed) == sorted(each.id for each in problem_map.statements)
+    assert {each.id for each in draft.statements} <= set(placed)
     assert all(each.statement_ids and set(each.new_ids) <= set(each.statement_ids) for each in problem_map.clusters)
     on_map = [each.id for each in problem_map.clusters]
     assert len(set(on_map)) == len(on_map)
@@ -86,6 +87,31 @@ def test_undo_restores_the_map_exactly_and_redo_brings_it_back(data: st.DataObje
 
 @settings(deadline=None)
 @given(st.data())
+def test_a_map_that_is_put_back_is_as_it_was_and_keeps_the_cards_of_the_room(
+    data: st.DataObject,
+) -> None:
+    log: list[Edit] = []
+    current = data.draw(partitions(IDS[: data.draw(st.integers(2, 8))]))
+    for _ in range(data.draw(st.integers(1, 8))):
+        edit = data.draw(changes(apply(current, log), log))
+        log += [edit] if edit else []
+    moment = data.draw(st.integers(0, max(len(log) - 1, 0)))
+    if moment >= len(log):
+        return
+    then, later = log[:moment], {key for each in log[moment:] if each.kind == "add" for key in each.statements}
+    put_back = [*log, restore(log, "terug", then[-1].id if then else None)]
+    now = apply(current, put_back)
+    check_whole(current, now)
+    was = apply(current, then)
+    if not later:
+        assert now == was
+    heard = {key for key in later if key in {each.id for each in apply(current, log).statements}}
+    assert heard <= {each.id for each in now.statements}
+    assert apply(current, [*put_back, undo(put_back, "toch niet")]) == apply(current, log)
+
+
+@settings(deadline=None)
+@given(st.data())
 def test_undoing_everything_gives_back_the_draft(data: st.DataObject) -> None:
     log: list[Edit] = []
     current = data.draw(partitions(IDS[: data.draw(st.integers(2, 10))]))
@@ -118,7 +144,9 @@ def test_what_a_change_says_is_what_happens(data: st.DataObject) -> None:
         assert describe(edit, before, log).endswith(".")
         if edit.target is not None:
             assert set(edit.statements) <= set(now[edit.target].statement_ids)
-        if edit.title and edit.kind != "split":
+        if edit.kind == "mark":
+            assert (now[edit.clusters[0]].mark or "") == edit.title
+        elif edit.title and edit.kind != "split":
             assert now[edit.clusters[0]].title == edit.title
         if edit.kind == "merge":
             assert set(edit.clusters) & set(now) == {edit.clusters[0]}
@@ -128,9 +156,7 @@ TEXTS = st.sampled_from(["a", "b", "n-1", "1", "2", "7", "ZZ", ""])
 ANYTHING = st.builds(
     Edit,
     id=TEXTS,
-    kind=st.sampled_from(
-        ["rename", "merge", "split", "move", "keep", "park", "unpark", "confirm", "reopen", "undo", "?"]
-    ),
+    kind=st.sampled_from([*sorted(KINDS), "?"]),
     clusters=st.lists(TEXTS, max_size=3).map(tuple),
     members=st.none() | st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3).map(tuple), max_size=3),
     statements=st.lists(TEXTS, max_size=3).map(tuple),
@@ -138,6 +164,7 @@ ANYTHING = st.builds(
     title=TEXTS,
     undoes=st.none() | TEXTS,
     titles=st.none() | st.dictionaries(TEXTS, TEXTS, max_size=2),
+    heard=st.none() | st.builds(Heard, text=TEXTS, kind=st.sampled_from(["probleem", "?"])),
 )
 
 
