@@ -55,7 +55,7 @@ def _add_rooms(app: Flask) -> None:
     """Each room's pages. Imported here, because the rooms use the extensions above."""
     from app.accounts.routes import bp as accounts  # noqa: PLC0415
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
-    from app.overview import balance_routes  # noqa: F401, PLC0415  (its page is one of those of the map)
+    from app.overview import balance_routes, history_routes  # noqa: F401, PLC0415  (pages of the map, as all)
     from app.overview.tap_routes import bp as overview  # noqa: PLC0415
     from app.projects.routes import bp as projects  # noqa: PLC0415
     from app.questionnaires.editor_routes import bp as editor  # noqa: PLC0415

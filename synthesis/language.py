@@ -17,6 +17,7 @@ _NEGATIONS = frozenset({"geen", "niet", "nooit", "zonder", "niemand", "nergens",
 _NEGATION_REACH = 3
 _SENTENCE_MARKS = re.compile(r"[.;:!?\n]")
 _KNOWN_FORMS = 100_000
+_KNOWN_TEXTS = 4_000
 
 
 class Word(NamedTuple):
@@ -77,11 +78,17 @@ def abbreviations() -> dict[str, str]:
 
 def content_words(text: str) -> list[Word]:
     """The words that carry a subject: no stop words, at least three letters."""
-    return [
+    return list(_content_words(text))
+
+
+@lru_cache(maxsize=_KNOWN_TEXTS)
+def _content_words(text: str) -> tuple[Word, ...]:
+    """As :func:`content_words`. A page of the map asks it of every statement several times, after every change."""
+    return tuple(
         Word(match.group(), match.start(), match.end(), stem)
         for match in _WORD.finditer(text)
         if (stem := _content_stem(match.group())) is not None
-    ]
+    )
 
 
 def content_stems(text: str) -> list[str]:

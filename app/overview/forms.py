@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 
 from app.projects.fields import tidy
 
@@ -20,6 +20,8 @@ class ChangeForm(FlaskForm):
     """Any change on a subject: ``change`` says which, the other fields are filled in as that change needs.
 
     ``target`` is ``new``, ``signals`` or ``cluster:`` and an id. Whether the change is possible is for the map to say.
+    ``edit`` is a name that the page gave this change, so that it is done once however often it arrives. ``mark`` goes
+    with a mark; ``text``, ``kind``, ``organisation``, ``place`` and ``sure`` with a card that was heard in the room.
     ``back`` is ``map`` where the form stood on the page of the whole map, ``proposals`` in the list of proposals there,
     ``check`` on the page of what is worth a look.
     """
@@ -31,6 +33,13 @@ class ChangeForm(FlaskForm):
     other = StringField(_l("Samen met"))
     target = StringField(_l("Verplaats naar"))
     statements = SelectMultipleField(_l("Kaarten"), validate_choice=False)
+    edit = HiddenField()
+    mark = HiddenField()
+    text = StringField(_l("Wat is er gezegd?"), filters=[tidy])
+    kind = StringField(_l("Wat is het?"))
+    organisation = StringField(_l("Wie zei dit?"))
+    place = StringField(_l("Waar?"), filters=[tidy])
+    sure = BooleanField(_l("Dit wijst geen bewoner aan"))
 
 
 class UndoForm(FlaskForm):
@@ -39,6 +48,14 @@ class UndoForm(FlaskForm):
     sequence = HiddenField()
     seen = HiddenField()
     back = HiddenField()
+    edit = HiddenField()
+
+
+class RestoreForm(FlaskForm):
+    """Put the map back to how it was after the change with this number; 0 is before the first one."""
+
+    sequence = HiddenField()
+    seen = HiddenField()
 
 
 class ConfirmForm(FlaskForm):

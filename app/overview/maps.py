@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, joinedload
@@ -11,13 +12,16 @@ from app.access import Right, may
 from app.addresses import row_number
 from app.extensions import db
 from app.models import DraftRecord, MapEdit, Membership, Phase, StepStatus
+from app.models.types import now
 from app.overview.remembering import recent
 from app.overview.storing import from_plain
-from synthesis import edits
+from synthesis import counting, edits
 from synthesis.model import Draft, ProblemMap, Standing, Statement
 
 # The step in which people look at the map together.
 STEP_OF_THE_MAP = 2
+# A pause as long as this parts two meetings: after it, subjects stand by their counts again.
+HELD_FOR = timedelta(hours=3)
 SPOKEN_ABOUT = (StepStatus.DISCUSSED, StepStatus.CONFIRMED)
 
 
@@ -84,6 +88,44 @@ def edit_numbered(phase: Phase, sequence: str) -> MapEdit | None:
     if not sequence.isdecimal() or len(sequence) > 9:
         return None
     return db.session.scalar(select(MapEdit).where(MapEdit.phase_id == phase.id, MapEdit.sequence == int(sequence)))
+
+
+def edit_named(phase: Phase, name: str) -> MapEdit | None:
+    """The change that a page gave this name, where it has arrived before."""
+    rows = select(MapEdit).where(MapEdit.phase_id == phase.id).order_by(MapEdit.sequence.desc())
+    return next((row for row in db.session.scalars(rows) if row.content["id"] == name), None)
+
+
+def draft_at(phase: Phase, moment: datetime) -> DraftRecord | None:
+    """The draft that counted at a moment; where there was none yet, the first one."""
+    then = db.session.scalar(_drafts(phase).where(DraftRecord.made_at <= moment).limit(1))
+    return then or db.session.scalar(_drafts(phase).order_by(None).order_by(DraftRecord.made_at).limit(1))
+
+
+def held_order(phase: Phase) -> dict[str, int]:
+    """Where each subject stands in line, by its id, while people work on the map: nothing jumps under their hands.
+
+    It is the ranking from before the first of the changes that came with no long pause between them; a subject that was
+    split off comes right after the one it came from. Empty when nobody works on the map: then the ranking of now holds.
+    A subject that came later is not in it.
+    """
+    made = [(row.sequence, row.made_at) for row in db.session.execute(_moments(phase))]
+    if not made or now() - made[-1][1] > HELD_FOR:
+        return {}
+    pauses = [place for place in range(1, len(made)) if made[place][1] - made[place - 1][1] > HELD_FOR]
+    start = pauses[-1] if pauses else 0
+    record = draft_at(phase, made[start][1])
+    before = map_at(phase, Moment(record.id, made[start - 1][0] if start else 0)) if record else None
+    line = [cluster.id for cluster in counting.ranked(before)] if before else []
+    for edit in edits_of(phase)[start:]:
+        if edit.kind == "split" and edit.target is not None and edit.target not in line:
+            after = line.index(edit.clusters[0]) + 1 if edit.clusters and edit.clusters[0] in line else len(line)
+            line.insert(after, edit.target)
+    return {name: place for place, name in enumerate(line)}
+
+
+def _moments(phase: Phase) -> Select[int, datetime]:
+    return select(MapEdit.sequence, MapEdit.made_at).where(MapEdit.phase_id == phase.id).order_by(MapEdit.sequence)
 
 
 def moment_of(phase: Phase) -> Moment | None:

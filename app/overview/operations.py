@@ -104,13 +104,13 @@ def new_id() -> str:
 
 
 def change(phase: Phase, edit: Edit, author: Person, seen: Moment | None = None) -> MapEdit:
-    """Keep one change on the map, after everything that was changed before.
+    """Keep one change on the map, after everything that was changed before. One that is kept already is not kept twice.
 
     ``seen`` is what the author's page was made of. Raises :class:`ChangedMeanwhileError` where the subjects that it
     touches are no longer as they were then, and ``EditError`` where it is not possible.
     """
     with _writing(phase, seen) as board:
-        row = board.add(edit, author)
+        row = board.kept(edit.id) or board.add(edit, author)
         db.session.commit()
     return row
 
@@ -161,6 +161,10 @@ class _Board:
         self._edits = [edits.from_json(row.content) for row in self._rows]
         self._seen = seen
         self._shown = present if seen is None else maps.map_at(phase, seen)
+
+    def kept(self, name: str) -> MapEdit | None:
+        """The change with this name, where it is on the map already."""
+        return next((row for row, edit in zip(self._rows, self._edits, strict=True) if edit.id == name), None)
 
     def add(self, edit: Edit, author: Person) -> MapEdit:
         """The edit as the next row, not yet committed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.access import Right, may
 from app.models import DraftRecord, MapEdit, Membership, Phase
-from app.overview import insights, maps, queries, views
+from app.overview import hearing, insights, maps, queries, views
 from app.overview.conflicts import Difference
 from app.overview.insights import Answers, Beside, Check, Firmness
 from app.overview.operations import ChangedMeanwhileError
@@ -19,6 +19,7 @@ from app.overview.words import KINDS
 from synthesis import counting, edits, figures
 from synthesis.goals import without_wish
 from synthesis.model import CandidateGoal, MapCluster, ProblemMap, Standing
+from synthesis.splitting import Parting, proposed_split
 
 NO_FILTER = Asked()
 
@@ -37,6 +38,7 @@ class OverviewPage:
     finding: str = ""
     others: tuple[MapCluster, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class ClusterPage:
     beside: Beside
     others: tuple[MapCluster, ...]
     changes: tuple[Change, ...]
+    parting: Parting | None
+    speakers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class ListPage:
     total: int
     answers: Answers
     others: tuple[MapCluster, ...]
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,11 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     return OverviewPage(
         frame,
         record,
-        content=views.overview(shown, late, whole, _firmness(record)),
+        content=views.overview(shown, late, whole, _firmness(record), maps.held_order(phase)),
         finding=figures.finding(_drawn(shown, whole)),
         others=counting.ranked(shown),
         suggestions=suggestions(shown, late),
+        speakers=hearing.speakers(phase),
     )
 
 
@@ -195,7 +201,9 @@ def cluster_page(
         wished=found not in without_wish(shown),
         beside=insights.beside(shown, found),
         others=tuple(cluster for cluster in counting.ranked(shown) if cluster.id != cluster_id),
-        changes=tuple(change for change in _changes(phase) if _about(change.summary, cluster_id)),
+        changes=tuple(change for change in changes_of(phase) if _about(change.summary, cluster_id)),
+        parting=_parting(phase, whole, found) if may(membership, Right.FACILITATE) else None,
+        speakers=hearing.speakers(phase),
     )
 
 
@@ -238,6 +246,7 @@ def _list(
         total=len(rows),
         answers=insights.answers(shown, wanted),
         others=counting.ranked(shown),
+        speakers=hearing.speakers(phase),
     )
 
 
@@ -269,7 +278,7 @@ def check_page(phase: Phase, membership: Membership, just: int | None) -> CheckP
 
 def history_page(phase: Phase, membership: Membership, just: int | None) -> HistoryPage:
     """Every change on the map of a phase, newest first."""
-    return HistoryPage(frame_of(phase, membership, just), tuple(reversed(_changes(phase))))
+    return HistoryPage(frame_of(phase, membership, just), tuple(reversed(changes_of(phase))))
 
 
 def confirm_page(phase: Phase, membership: Membership) -> ConfirmPage | None:
@@ -304,7 +313,7 @@ def meanwhile_page(phase: Phase, membership: Membership, error: ChangedMeanwhile
         raise LookupError("a map without a draft cannot be changed")
     about = {cluster.id for found in error.differences for cluster in (found.shown, found.present) if cluster}
     numbers = {row.sequence for row in error.since}
-    since = [change for change in _changes(phase) if change.row.sequence in numbers]
+    since = [change for change in changes_of(phase) if change.row.sequence in numbers]
     return MeanwhilePage(
         frame=frame,
         differences=error.differences,
@@ -315,14 +324,24 @@ def meanwhile_page(phase: Phase, membership: Membership, error: ChangedMeanwhile
 
 def was_on_map(phase: Phase, cluster_id: str) -> bool:
     """Whether a subject with this id stood on the map before somebody changed it."""
-    return any(_about(change.summary, cluster_id) for change in _changes(phase))
+    return any(_about(change.summary, cluster_id) for change in changes_of(phase))
+
+
+def _parting(phase: Phase, whole: ProblemMap, cluster: MapCluster) -> Parting | None:
+    """Where the engine would split a subject; worked out once, as long as the subject stays as it is."""
+    record = maps.newest_draft(phase)
+    if record is None:
+        return None
+    key = ("parting", record.id, record.input_hash, cluster.statement_ids)
+    return recent().get(key, lambda: proposed_split(maps.content(record), cluster, whole.statements))
 
 
 def _firmness(record: DraftRecord | None) -> Firmness:
     return {} if record is None else insights.firmness(maps.content(record))
 
 
-def _changes(phase: Phase) -> list[Change]:
+def changes_of(phase: Phase) -> list[Change]:
+    """Every change on the map of a phase, oldest first."""
     rows = maps.history(phase)
     active = edits.active_ids([edits.from_json(row.content) for row in rows])
     return [Change(row, from_plain(row.summary), row.content["id"] in active) for row in rows]
@@ -333,4 +352,5 @@ def _about(summary: Summary, cluster_id: str) -> bool:
 
 
 def _last(row: MapEdit) -> LastChange:
-    return LastChange(row.sequence, from_plain(row.summary).text, row.kind == "undo")
+    summary = from_plain(row.summary)
+    return LastChange(row.sequence, summary.text, row.kind == "undo", summary.was, summary.now)

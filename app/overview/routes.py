@@ -28,7 +28,7 @@ JUST_CHANGED = "map_change"
 def show(project_id: int, phase: int) -> ResponseReturnValue:
     """The map: the whole draft for the facilitator, what is confirmed for the core group."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
-    return render("show", found, membership, pages.overview_page(found, membership, _just_changed()))
+    return render("show", found, membership, pages.overview_page(found, membership, just_changed()))
 
 
 @bp.get("/map.svg")
@@ -85,7 +85,7 @@ def signals(project_id: int, phase: int) -> ResponseReturnValue:
             return _changed(found, form, None)
         except EditError as error:
             problem = str(error)
-    page = pages.signals_page(found, membership, _just_changed())
+    page = pages.signals_page(found, membership, just_changed())
     return render("signals", found, membership, page or abort(404), form=form, problem=problem)
 
 
@@ -112,16 +112,8 @@ def statement(project_id: int, phase: int, statement_id: str) -> ResponseReturnV
 def check(project_id: int, phase: int) -> ResponseReturnValue:
     """Where it pays to look: the placements that are least sure, each with a button to move it."""
     found, membership = open_phase(project_id, phase)
-    page = pages.check_page(found, membership, _just_changed())
+    page = pages.check_page(found, membership, just_changed())
     return render("check", found, membership, page or abort(404))
-
-
-@bp.get("/map/history")
-@login_required
-def history(project_id: int, phase: int) -> ResponseReturnValue:
-    """Every change on the map: who, when, what, before and after."""
-    found, membership = phase_for(project_id, phase, Right.FACILITATE)
-    return render("history", found, membership, pages.history_page(found, membership, _just_changed()))
 
 
 @bp.post("/map/undo")
@@ -132,8 +124,13 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
     form = UndoForm()
     row = maps.edit_numbered(found, form.sequence.data or "") or abort(404)
     try:
-        edit = edits.undo(maps.edits_of(found), operations.new_id(), row.content["id"])
-        _remember(operations.change(found, edit, current_user, _seen(found, form.seen.data)))
+        done = maps.edit_named(found, form.edit.data) if form.edit.data else None
+        edit = (
+            edits.from_json(done.content)
+            if done
+            else edits.undo(maps.edits_of(found), changes.name_of(form), row.content["id"])
+        )
+        remember(operations.change(found, edit, current_user, seen_at(found, form.seen.data)))
     except EditError as error:
         flash(str(error), "warning")
     here = url_for("overview.show", project_id=project_id, phase=phase)
@@ -149,7 +146,7 @@ def confirm(project_id: int, phase: int) -> ResponseReturnValue:
     page, form, problem = pages.confirm_page(found, membership), ConfirmForm(formdata=held.typed()), ""
     if page is not None and request.method == "POST":
         try:
-            operations.confirm(found, form.clusters.data or (), current_user, _seen(found, form.seen.data))
+            operations.confirm(found, form.clusters.data or (), current_user, seen_at(found, form.seen.data))
             return redirect(url_for("overview.show", project_id=project_id, phase=phase))
         except EditError as error:
             problem = str(error)
@@ -179,7 +176,7 @@ def _cluster(
     phase: Phase, membership: Membership, cluster_id: str, form: ChangeForm, problem: str = ""
 ) -> ResponseReturnValue:
     """The page of a subject. One that was merged or emptied since leads back to the map."""
-    page = pages.cluster_page(phase, membership, cluster_id, _asked(), _just_changed())
+    page = pages.cluster_page(phase, membership, cluster_id, _asked(), just_changed())
     if page is None and may(membership, Right.FACILITATE) and pages.was_on_map(phase, cluster_id):
         flash(_("Dat onderwerp staat niet meer op de kaart. In de geschiedenis zie je waar het bleef."), "warning")
         return redirect(url_for("overview.show", project_id=phase.project_id, phase=phase.number))
@@ -189,23 +186,24 @@ def _cluster(
 def _changed(phase: Phase, form: ChangeForm, cluster_id: str | None) -> Response:
     """Keep the change that the form asks for, and go back to where it was asked. Raises ``EditError``."""
     present = maps.map_of(phase) or abort(404)
-    seen = _seen(phase, form.seen.data)
-    edit = changes.edit_from(form, cluster_id, present)
-    _remember(operations.change(phase, edit, current_user, seen))
+    seen = seen_at(phase, form.seen.data)
+    done = maps.edit_named(phase, form.edit.data) if form.edit.data else None
+    edit = edits.from_json(done.content) if done else changes.edit_from(form, cluster_id, present, phase)
+    remember(operations.change(phase, edit, current_user, seen))
     return redirect(changes.after(edit, form, phase, cluster_id))  # type: ignore[return-value]
 
 
-def _remember(row: MapEdit) -> None:
+def remember(row: MapEdit) -> None:
     session[JUST_CHANGED] = row.sequence
 
 
-def _just_changed() -> int | None:
+def just_changed() -> int | None:
     """The number of the change that this person made a moment ago, told once."""
     found: int | None = session.pop(JUST_CHANGED, None)
     return found
 
 
-def _seen(phase: Phase, text: str | None) -> Moment:
+def seen_at(phase: Phase, text: str | None) -> Moment:
     """What the page that posts was made of. A page of ours always says so."""
     moment = Moment.parse(text or "")
     if moment is None or maps.map_at(phase, moment) is None:

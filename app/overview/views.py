@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.overview.maps import Moment
+from app.overview.summaries import Snapshot
 from synthesis import counting
 from synthesis.counting import Counts, Tally
 from synthesis.goals import without_wish
@@ -87,18 +88,22 @@ class Overview:
 
 
 def overview(
-    shown: ProblemMap, late: Iterable[str], whole: ProblemMap, firm: Mapping[tuple[str, ...], str] | None = None
+    shown: ProblemMap,
+    late: Iterable[str],
+    whole: ProblemMap,
+    firm: Mapping[tuple[str, ...], str] | None = None,
+    order: Mapping[str, int] | None = None,
 ) -> Overview:
     """The page of a map, or of the part of the ``whole`` map that somebody may see.
 
-    ``firm`` has the badges of subjects, by their statements.
+    ``firm`` has the badges of subjects, by their statements, ``order`` their places in line where those are held.
     """
     badges = firm or {}
     late_ids = frozenset(late)
     new_here = frozenset(cluster.id for cluster in counting.new_for_group(shown))
     cards = [
         card_of(shown, cluster, late_ids, cluster.id in new_here, badges.get(cluster.statement_ids, ""))
-        for cluster in counting.ranked(shown)
+        for cluster in in_line(shown, order or {})
     ]
     on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
     rows = rows_of(shown, shown.statements, late_ids)
@@ -118,6 +123,11 @@ def overview(
         goals=tuple((goal, clusters[goal.cluster_id]) for goal in shown.goals if goal.cluster_id in clusters),
         without_wish=tuple(card.cluster for card in on_map if card.about_problem and card.cluster in wishless),
     )
+
+
+def in_line(shown: ProblemMap, order: Mapping[str, int]) -> tuple[MapCluster, ...]:
+    """The subjects in the order that is held, and after them those that came later, most organisations first."""
+    return tuple(sorted(counting.ranked(shown), key=lambda cluster: order.get(cluster.id, len(order))))
 
 
 def few(whole: ProblemMap) -> bool:
@@ -228,6 +238,8 @@ class LastChange:
     sequence: int
     text: str
     is_undo: bool
+    was: tuple[Snapshot, ...] = ()
+    now: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

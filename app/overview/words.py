@@ -15,7 +15,8 @@ from flask_babel import lazy_gettext as _l
 from app.overview.operations import Refreshed
 from app.overview.views import Asked
 from synthesis.counting import Counts, Severity
-from synthesis.model import Evidence, Kind, Standing, Statement
+from synthesis.heard import IN_THE_ROOM
+from synthesis.model import Evidence, Kind, Mark, Standing, Statement
 from synthesis.openings import Touch
 from synthesis.opposed import Why
 from synthesis.themes import labels
@@ -65,6 +66,13 @@ STANDINGS: dict[Standing, Any] = {
     Standing.OPEN: _l("concept"),
     Standing.CONFIRMED: _l("bevestigd"),
     Standing.PARKED: _l("geparkeerd"),
+}
+
+# What the group found when it talked about a subject: a word, and a mark beside it.
+MARKS: dict[Mark, tuple[Any, str]] = {
+    Mark.RIGHT: (_l("klopt"), "✓"),
+    Mark.WRONG: (_l("klopt niet"), "✗"),
+    Mark.FIND_OUT: (_l("uitzoeken"), "?"),
 }
 
 SEVERITY: dict[int, Any] = {
@@ -189,6 +197,7 @@ def facts(said: Statement, names: bool) -> list[str]:
     """What is known of a statement, each as a few words."""
     answer = said.answer
     found = [
+        _("gehoord in de bijeenkomst") if answer.question == IN_THE_ROOM else "",
         answer.organisation if names else "",
         answer.place,
         _known(FREQUENCY, answer.frequency),

@@ -1,0 +1,47 @@
+"""A card that somebody heard in the room: from the form to what the map keeps."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Membership, Organisation, Phase
+from app.overview.forms import ChangeForm
+from app.questionnaires.standing import known_words
+from forms.personal_data import find
+from synthesis.edits import EditError, Heard
+from synthesis.model import Kind
+
+LONGEST_PLACE = 140
+
+
+class PersonalDataError(EditError):
+    """A card may point at a resident, and nobody has said yet that it does not."""
+
+
+def speakers(phase: Phase) -> tuple[str, ...]:
+    """The organisations that may have said something in the room, by name."""
+    wanted = select(Organisation.name).join(Membership).where(Membership.project_id == phase.project_id).distinct()
+    return tuple(sorted(db.session.scalars(wanted), key=str.casefold))
+
+
+def heard_in(form: ChangeForm, phase: Phase) -> Heard:
+    """The card in the form. Raises ``EditError`` where it cannot be kept, in a sentence that says what to do."""
+    organisation, place = form.organisation.data or "", form.place.data or ""
+    if organisation and organisation not in speakers(phase):
+        raise EditError(_("Deze organisatie doet niet mee. Kies er een uit de lijst, of laat het leeg."))
+    if len(place) > LONGEST_PLACE:
+        raise EditError(_("Houd de plek korter dan %(number)s tekens.", number=LONGEST_PLACE))
+    text = form.text.data or ""
+    if not form.sure.data:
+        pieces = [finding.text for finding in find(f"{text}\n{place}", known_words(phase.project))]
+        if pieces:
+            raise PersonalDataError(
+                _(
+                    "Misschien herken je hieraan een bewoner: %(pieces)s. Haal dat weg, of vink aan dat het niemand "
+                    "aanwijst.",
+                    pieces=", ".join(f"‘{piece}’" for piece in pieces),
+                )
+            )
+    return Heard(text, form.kind.data or Kind.PROBLEM.value, place, organisation)
