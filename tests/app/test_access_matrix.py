@@ -55,7 +55,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.questions",
             "overview.refresh",
-            "overview.signals", "overview.undo",
+            "overview.signals", "overview.undo", "overview.restore", "overview.at_present", "overview.replay",
             "projects.add_figure", "projects.add_person", "projects.add_several", "projects.change_person",
             "projects.edit", "projects.end_participation", "projects.figure", "projects.person_link", "projects.place",
             "projects.places", "projects.remove_figure", "projects.remove_place", "projects.resume_participation",
