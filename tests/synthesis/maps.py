@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
@@ -86,45 +88,80 @@ def partitions(draw: st.DrawFn, ids: Sequence[str]) -> Draft:
     return draft(groups, signals)
 
 
-def some(draw: st.DrawFn, ids: Sequence[str]) -> list[str]:
-    """One to three of ``ids``; where there are none, an id that does not exist."""
-    return draw(st.lists(st.sampled_from(ids or ("geen",)), min_size=1, max_size=3, unique=True))
-
-
 HEARD = Heard("Dat zeiden ze ook bij de moskee", Kind.PROBLEM, "Lisplein")
+
+
+class Choice(Protocol):
+    """How the parts of a change are chosen: one of several, or one to three of several."""
+
+    def one(self, of: Sequence[Any]) -> Any: ...
+    def some(self, of: Sequence[str]) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Chosen by hypothesis, which can make an example smaller."""
+
+    draw: st.DrawFn
+
+    def one(self, of: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(of))
+
+    def some(self, of: Sequence[str]) -> list[str]:
+        """Where there are none, an id that does not exist."""
+        return self.draw(st.lists(st.sampled_from(of or ("geen",)), min_size=1, max_size=3, unique=True))
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """Chosen by a seed, where what there is to choose from depends on which thread came first."""
+
+    random: Random
+
+    def one(self, of: Sequence[Any]) -> Any:
+        return self.random.choice(of)
+
+    def some(self, of: Sequence[str]) -> list[str]:
+        there = list(of) or ["geen"]
+        return self.random.sample(there, self.random.randint(1, min(3, len(there))))
 
 
 @st.composite
 def changes(draw: st.DrawFn, problem_map: ProblemMap, log: Sequence[Edit], with_undo: bool = True) -> Edit | None:
     """Any change that a person could make on the map now; ``None`` where the one drawn cannot be made."""
+    return change(Drawn(draw), problem_map, log, with_undo)
+
+
+def change(choose: Choice, problem_map: ProblemMap, log: Sequence[Edit], with_undo: bool = True) -> Edit | None:
+    """As :func:`changes`, chosen in whatever way."""
     new = str(len(log) + 1)
     title = f"Naam {new}"
     inside = {each.id: each.statement_ids for each in problem_map.clusters}
     all_statements = [each.id for each in problem_map.statements]
-    cluster = draw(st.sampled_from(list(inside) or ["nergens"]))
+    cluster = choose.one(list(inside) or ["nergens"])
     makers: dict[str, Callable[[], Edit]] = {
         "rename": lambda: rename(problem_map, new, cluster, title),
-        "merge": lambda: merge(problem_map, new, some(draw, list(inside)), draw(st.sampled_from(["", title]))),
-        "split": lambda: split(problem_map, new, cluster, some(draw, inside.get(cluster, ())), title),
-        "gather": lambda: split(problem_map, new, None, some(draw, problem_map.signals), title),
-        "move": lambda: move(problem_map, new, some(draw, all_statements), cluster),
-        "set apart": lambda: move(problem_map, new, some(draw, all_statements), None),
-        "keep": lambda: keep(problem_map, new, some(draw, all_statements)),
+        "merge": lambda: merge(problem_map, new, choose.some(list(inside)), choose.one(["", title])),
+        "split": lambda: split(problem_map, new, cluster, choose.some(inside.get(cluster, ())), title),
+        "gather": lambda: split(problem_map, new, None, choose.some(problem_map.signals), title),
+        "move": lambda: move(problem_map, new, choose.some(all_statements), cluster),
+        "set apart": lambda: move(problem_map, new, choose.some(all_statements), None),
+        "keep": lambda: keep(problem_map, new, choose.some(all_statements)),
         "park": lambda: park(problem_map, new, cluster),
         "unpark": lambda: unpark(problem_map, new, cluster),
         "confirm": lambda: confirm(problem_map, new, cluster),
         "reopen": lambda: reopen(problem_map, new, cluster),
-        "mark": lambda: mark(problem_map, new, cluster, draw(st.sampled_from([None, *Mark]))),
-        "add": lambda: add(problem_map, new, HEARD, draw(st.sampled_from([cluster, None]))),
+        "mark": lambda: mark(problem_map, new, cluster, choose.one([None, *Mark])),
+        "add": lambda: add(problem_map, new, HEARD, choose.one([cluster, None])),
     }
     if with_undo:
         makers |= {
             "undo": lambda: undo(log, new),
-            "undo any": lambda: undo(log, new, draw(st.sampled_from([each.id for each in log] or ["0"]))),
+            "undo any": lambda: undo(log, new, choose.one([each.id for each in log] or ["0"])),
             "redo": lambda: redo(log, new),
-            "restore": lambda: restore(log, new, draw(st.sampled_from([None, *(each.id for each in log)]))),
+            "restore": lambda: restore(log, new, choose.one([None, *(each.id for each in log)])),
         }
     try:
-        return makers[draw(st.sampled_from(list(makers)))]()
+        return makers[choose.one(list(makers))]()
     except EditError:
         return None

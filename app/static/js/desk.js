@@ -66,7 +66,7 @@
   }
 
   function focus(card, before) {
-    const found = card && document.getElementById(card);
+    const found = document.getElementById(card || (before && before.id));
     if (found) { found.focus({ preventScroll: true }); return; }
     if (before && before.isConnected) before.focus({ preventScroll: true });
     else if (card) {  // it is gone, merged into another: the bar at the bottom says where

@@ -47,6 +47,11 @@
       event.preventDefault();
       return;
     }
+    if (event.key === "Enter" && at.nodeName === "SELECT" && at.form && at.closest("[data-keys]")) {
+      event.preventDefault();
+      at.form.requestSubmit();
+      return;
+    }
     if (typing(at)) return;
     const card = inside(at);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
