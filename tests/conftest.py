@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
 from app import create_app
@@ -85,13 +86,20 @@ def settings_for(database_url: str, instance: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled templates: each test has an application of its own, and all of them read the same pages."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(database_url: str, tmp_path: Path, templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application on its own database, within its context."""
     application = create_app(
         settings_for(database_url, tmp_path), {"TESTING": True, "RATELIMIT_ENABLED": False, "EMBED_WHEN_SENT": False}
     )
     application.test_client_class = CheckedClient
+    application.jinja_env.bytecode_cache = templates
     with application.app_context():
         yield application
         db.session.remove()
