@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None, overrides: Mapping[str, Any] | 
 def _add_rooms(app: Flask) -> None:
     """Each room's pages. Imported here, because the rooms use the extensions above."""
     from app.accounts.routes import bp as accounts  # noqa: PLC0415
+    from app.meetings import session_routes  # noqa: F401, PLC0415  (pages of a meeting, as all)
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
     from app.overview import balance_routes, history_routes  # noqa: F401, PLC0415  (pages of the map, as all)
     from app.overview.tap_routes import bp as overview  # noqa: PLC0415

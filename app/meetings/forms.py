@@ -86,6 +86,28 @@ class ReportForm(FlaskForm):
         self.present.choices = [(one.id, f"{one.person.name}, {one.organisation.name}") for one in people]
 
 
+class OpenForm(FlaskForm):
+    """Who are there when the group begins."""
+
+    present = CheckboxGroupField(_l("Wie zijn er?"), coerce=int)
+
+    def __init__(self, people: Sequence[Membership], **more: Any) -> None:
+        super().__init__(**more)
+        ordered = sorted(people, key=lambda one: (one.organisation.name.casefold(), one.person.name.casefold()))
+        self.present.choices = [(one.id, f"{one.organisation.name}: {one.person.name}") for one in ordered]
+
+
+class NoteForm(FlaskForm):
+    """The facilitator's own words under the minutes."""
+
+    note = lines(
+        _l("Aantekening van de gespreksleider"),
+        4000,
+        rows=6,
+        description=_l("Alle deelnemers kunnen dit lezen. Schrijf niets op over herkenbare bewoners."),
+    )
+
+
 class PlanForm(FlaskForm):
     """What the meetings of a plan have in common."""
 

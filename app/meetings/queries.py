@@ -14,8 +14,9 @@ from app.extensions import db
 from app.meetings import planner
 from app.meetings.clock import on_the_wall, today
 from app.meetings.planner import Gap, Proposal
-from app.models import Attendance, Meeting, Membership, Phase, StepStatus
+from app.models import Action, Attendance, KnowledgeGap, Meeting, Membership, Phase, StepStatus
 from app.projects.queries import is_ahead
+from app.results import queries as results
 
 BEHIND = {StepStatus.DISCUSSED, StepStatus.CONFIRMED, StepStatus.SKIPPED}
 
@@ -55,6 +56,25 @@ def meeting_in(phase: Phase, meeting_id: int) -> Meeting | None:
             .joinedload(Attendance.membership)
             .options(joinedload(Membership.person), joinedload(Membership.organisation)),
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AtStart:
+    """What a group looks at first: questions that are still open, actions that are over time, and who is not in yet."""
+
+    gaps: tuple[KnowledgeGap, ...]
+    late: tuple[Action, ...]
+    missing: tuple[Membership, ...]
+
+
+def at_start(meeting: Meeting) -> AtStart:
+    """What was left from before."""
+    phase, there = meeting.phase, {one.membership_id for one in meeting.attendances}
+    return AtStart(
+        gaps=tuple(results.open_gaps(phase)),
+        late=tuple(one for one in results.actions(phase) if results.is_overdue(one, today())),
+        missing=tuple(one for one in results.people(phase) if one.id not in there) if meeting.in_session else (),
     )
 
 

@@ -21,6 +21,7 @@ from app.models.projects import (
 from app.models.results import (
     Action,
     Decision,
+    DecisionPresence,
     Evaluation,
     Goal,
     GoalSource,
@@ -40,6 +41,7 @@ __all__ = [
     "AuditEvent",
     "CorrectionNote",
     "Decision",
+    "DecisionPresence",
     "DraftRecord",
     "Evaluation",
     "Goal",

@@ -162,10 +162,17 @@ class Meeting(Model):
     place: Mapped[str] = mapped_column(String(140), default="")
     note: Mapped[str] = mapped_column(FreeText, default="")
     held: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     phase: Mapped[Phase] = relationship(back_populates="meetings")
     steps: Mapped[list[Step]] = relationship(secondary=meeting_step, back_populates="meetings", order_by="Step.number")
     attendances: Mapped[list[Attendance]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the group is together now."""
+        return self.opened_at is not None and self.closed_at is None
 
 
 class Attendance(Model):

@@ -90,6 +90,18 @@ class Decision(Model):
 
     meeting: Mapped[Meeting | None] = relationship()
     votes: Mapped[list[Vote]] = relationship(cascade="all, delete-orphan", order_by="Vote.id")
+    presences: Mapped[list[DecisionPresence]] = relationship(cascade="all, delete-orphan")
+
+
+class DecisionPresence(Model):
+    """An organisation had somebody in the meeting when the decision was recorded."""
+
+    __tablename__ = "decision_presence"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+
+    organisation: Mapped[Organisation] = relationship()
 
 
 class Vote(Model):
@@ -189,6 +201,8 @@ class Action(Model):
     needs: Mapped[str] = mapped_column(String(280), default="")
     status: Mapped[ActionStatus] = mapped_column(word(ActionStatus), default=ActionStatus.OPEN)
     reason: Mapped[str] = mapped_column(FreeText, default="")
+    # Without a moment: it came before this was kept.
+    created_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now)
 
     goal: Mapped[Goal | None] = relationship(back_populates="actions")
     owner: Mapped[Membership | None] = relationship()
@@ -239,6 +253,8 @@ class KnowledgeGap(Model):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"))
     due_on: Mapped[date | None] = mapped_column()
     answer: Mapped[str] = mapped_column(FreeText, default="")
+    created_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     statement_id: Mapped[str | None] = mapped_column(String(140))
 
     owner: Mapped[Membership | None] = relationship()

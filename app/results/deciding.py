@@ -11,7 +11,18 @@ from sqlalchemy import func, select, update
 
 from app import audit
 from app.extensions import db
-from app.models import Action, Decision, Goal, Meeting, Phase, ProblemStatement, Step, StepStatus, Vote
+from app.models import (
+    Action,
+    Decision,
+    DecisionPresence,
+    Goal,
+    Meeting,
+    Phase,
+    ProblemStatement,
+    Step,
+    StepStatus,
+    Vote,
+)
 from app.models.results import Consent, DecisionKind, GoalStatus, Outcome
 from app.projects.locking import take_turn
 from app.results import queries
@@ -158,6 +169,7 @@ def _write(phase: Phase, proposal: Proposal) -> Decision:
             Vote(organisation_id=voice.organisation_id, consent=voice.consent, text=voice.text, answer=voice.answer)
             for voice in proposal.voices
         ],
+        presences=[DecisionPresence(organisation_id=number) for number in sorted(present_at(proposal.meeting))],
     )
     db.session.add(decision)
     db.session.flush()
@@ -231,6 +243,11 @@ def _settle(phase: Phase, number: int) -> None:
     if step is not None and step.status in (StepStatus.CLOSED, StepStatus.DISCUSSED):
         step.status = StepStatus.CONFIRMED
         audit.record("step_confirmed", "step", step.id, phase.project_id)
+
+
+def present_at(meeting: Meeting | None) -> set[int]:
+    """The organisations with somebody in a meeting, by id."""
+    return {one.membership.organisation_id for one in meeting.attendances} if meeting else set()
 
 
 def superseded_by(phase: Phase) -> dict[int, Decision]:

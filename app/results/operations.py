@@ -11,6 +11,7 @@ from app import audit
 from app.extensions import db
 from app.models import Action, Goal, KnowledgeGap, Membership, ParkedItem, Phase
 from app.models.results import ActionStatus, ParkedKind
+from app.models.types import now
 from app.projects.locking import take_turn
 from app.results.deciding import record_decision
 from app.results.goals import evaluate, propose
@@ -128,6 +129,8 @@ def change_gap(phase: Phase, gap: KnowledgeGap, words: GapText) -> None:
     """Change a question, or answer it."""
     answered = bool(words.answer) and not gap.answer
     _fill_gap(gap, words)
+    if answered:
+        gap.answered_at = now()
     audit.record("gap_answered" if answered else "gap_changed", "knowledge_gap", gap.id, phase.project_id)
     db.session.commit()
 

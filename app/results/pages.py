@@ -96,13 +96,18 @@ class GoalPage:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """A decision, what rests on it, and its place between others."""
+    """A decision, what rests on it, its place between others, and which organisations were there.
+
+    ``silent`` are those of them that said nothing in the round.
+    """
 
     decision: Decision
     before: Decision | None
     after: Decision | None
     problems: tuple[ProblemStatement, ...]
     goals: tuple[Goal, ...]
+    present: tuple[str, ...]
+    silent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,14 @@ def decision_page(phase: Phase, number: int) -> DecisionPage | None:
         after=next((one for one in around if one.supersedes_id == decision.id), None),
         problems=tuple(one for one in queries.problems(phase) if one.decision_id == decision.id),
         goals=tuple(goal for goal in queries.goals(phase) if goal.decision_id == decision.id),
+        present=tuple(sorted(one.organisation.name for one in decision.presences)),
+        silent=tuple(
+            sorted(
+                one.organisation.name
+                for one in decision.presences
+                if one.organisation_id not in {vote.organisation_id for vote in decision.votes}
+            )
+        ),
     )
 
 

@@ -13,11 +13,11 @@ from app.models import Decision, Goal, Meeting, Organisation, Phase, ProblemStat
 from app.models.results import DecisionKind, GoalStatus, Outcome
 from app.results import queries
 from app.results.answers import given, labels
-from app.results.deciding import Proposal, superseded_by
+from app.results.deciding import Proposal, present_at, superseded_by
 from app.results.errors import NotPossibleError
 from app.results.forms import DecisionForm, decision_form
 
-PROBLEM, GOAL = "problem", "goal"
+PROBLEM, GOAL, SCOPE, PARKED = "problem", "goal", "scope", "parked"
 PREPOSITIONS = (
     *("aan", "achter", "bij", "boven", "binnen", "buiten", "door", "in", "langs", "naast", "nabij", "om", "onder"),
     *("op", "rond", "rondom", "tegenover", "tussen", "voor"),
@@ -39,6 +39,23 @@ class Agenda:
     decisions: tuple[Decision, ...]
     valid: tuple[Decision, ...]
     beforehand: dict[str, tuple[str, ...]]
+    parked: tuple[str, ...] = ()
+
+    @property
+    def in_session(self) -> Meeting | None:
+        """The meeting that the group is in now."""
+        return next((one for one in self.meetings if one.in_session), None)
+
+    @property
+    def here(self) -> tuple[Organisation, ...]:
+        """Who is in the room; outside a meeting everybody."""
+        present = present_at(self.in_session)
+        return tuple(one for one in self.organisations if one.id in present) or self.organisations
+
+    @property
+    def absent(self) -> tuple[Organisation, ...]:
+        """Who has a say and is not in the room."""
+        return tuple(one for one in self.organisations if one not in self.here)
 
     def form(self, typed: MultiDict[str, str] | None, asked: MultiDict[str, str]) -> DecisionForm:
         """The form as it was typed, else filled for what the link asked: ``problem``, ``goal`` or ``supersedes``."""
@@ -47,9 +64,12 @@ class Agenda:
         of_before = self._ticked(MultiDict(), before)
         start = {
             "confirms": ticked,
-            "text": before.text if before else "\n\n".join(filter(None, map(self._words, ticked))),
+            "text": before.text
+            if before
+            else "\n\n".join(filter(None, map(self._words, ticked))) or self._about(asked),
             "decided_on": today(),
-            "kind": (before.kind if before and before.kind in FREE_KINDS else DecisionKind.OTHER).value,
+            "kind": self._kind(asked, before).value,
+            "meeting": self.in_session.id if self.in_session else 0,
             "supersedes": str(before.number) if before else "",
         }
         subjects = self._subjects({*ticked, *of_before})
@@ -77,6 +97,21 @@ class Agenda:
     def before(self, form: DecisionForm) -> Decision | None:
         """The decision that this one takes the place of."""
         return self._valid(form.supersedes.data)
+
+    @staticmethod
+    def _kind(asked: MultiDict[str, str], before: Decision | None) -> DecisionKind:
+        if before is not None and before.kind in FREE_KINDS:
+            return before.kind
+        return DecisionKind.SCOPE if asked.get("about") == SCOPE else DecisionKind.OTHER
+
+    def _about(self, asked: MultiDict[str, str]) -> str:
+        """What a link asks to decide on that is no problem or goal: what is out of scope, or what is parked."""
+        if asked.get("about") == SCOPE:
+            out = [one.out_of_scope for one in self.problems if one.out_of_scope]
+            return "\n".join([_("Dit hoort er niet bij:"), *out])
+        if asked.get("about") == PARKED:
+            return "\n".join([_("Dit parkeren we voor een volgende fase:"), *(f"- {text}" for text in self.parked)])
+        return ""
 
     def _valid(self, number: str | None) -> Decision | None:
         return next((one for one in self.valid if str(one.number) == number), None)
@@ -121,6 +156,7 @@ def agenda(phase: Phase) -> Agenda:
         decisions=tuple(decisions),
         valid=tuple(one for one in decisions if one.outcome is Outcome.DECIDED and one.id not in followed),
         beforehand=_beforehand(phase),
+        parked=tuple(one.text for one in queries.parked_problems(phase)),
     )
 
 

@@ -13,6 +13,7 @@ from app.extensions import db
 from app.models import (
     Action,
     Decision,
+    DecisionPresence,
     Goal,
     GoalSource,
     KnowledgeGap,
@@ -126,7 +127,11 @@ def decisions(phase: Phase) -> list[Decision]:
     wanted = (
         select(Decision)
         .where(Decision.phase_id == phase.id)
-        .options(selectinload(Decision.votes).joinedload(Vote.organisation), joinedload(Decision.meeting))
+        .options(
+            selectinload(Decision.votes).joinedload(Vote.organisation),
+            selectinload(Decision.presences).joinedload(DecisionPresence.organisation),
+            joinedload(Decision.meeting),
+        )
         .order_by(Decision.number)
     )
     return list(db.session.scalars(wanted))

@@ -23,7 +23,8 @@ SIGNED_IN = {"accounts.alive", "projects.index", "projects.new"}  # who may not 
 IN_A_PROJECT: dict[str, set[Role]] = {
     **dict.fromkeys(
         [
-            "meetings.index", "meetings.show", "projects.figures", "projects.people", "projects.show", "projects.step",
+            "meetings.index", "meetings.minutes", "meetings.minutes_text", "meetings.show",
+            "projects.figures", "projects.people", "projects.show", "projects.step",
             "results.action", "results.calendar", "results.decision", "results.gap", "results.gaps", "results.goal",
             "results.show",
         ],
@@ -53,6 +54,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "behalf.check", "behalf.hub", "behalf.page", "behalf.receipt", "behalf.save_answer",
             "behalf.take_back",
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
+            "meetings.arrive", "meetings.begin", "meetings.close",
             "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.questions",
             "overview.refresh",
             "overview.signals", "overview.undo", "overview.restore", "overview.at_present", "overview.replay",
