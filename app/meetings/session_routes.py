@@ -105,7 +105,7 @@ def _heading(meeting: Meeting) -> list[str]:
     steps = ", ".join(
         _("Stap %(number)s: %(name)s", number=step.number, name=step_name(step)) for step in meeting.steps
     )
-    when = f"{moment(meeting.starts_at)}{f', {meeting.place}' if meeting.place else ''}"
+    when = f"{moment(meeting.opened_at or meeting.starts_at)}{f', {meeting.place}' if meeting.place else ''}"
     return [
         meeting.phase.project.title,
         meeting.title or _("Verslag van de bijeenkomst"),
