@@ -56,8 +56,9 @@ def _add_rooms(app: Flask) -> None:
     from app.accounts.routes import bp as accounts  # noqa: PLC0415
     from app.meetings import session_routes  # noqa: F401, PLC0415  (pages of a meeting, as all)
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
-    from app.overview import balance_routes, history_routes  # noqa: F401, PLC0415  (pages of the map, as all)
+    from app.overview import balance_routes, figure_routes, history_routes  # noqa: F401, PLC0415  (pages of the map)
     from app.overview.tap_routes import bp as overview  # noqa: PLC0415
+    from app.presenting.routes import bp as presenting  # noqa: PLC0415
     from app.projects.routes import bp as projects  # noqa: PLC0415
     from app.questionnaires.editor_routes import bp as editor  # noqa: PLC0415
     from app.questionnaires.routes import behalf  # noqa: PLC0415
@@ -66,5 +67,18 @@ def _add_rooms(app: Flask) -> None:
     from app.system.routes import bp as system  # noqa: PLC0415
     from app.uploads.routes import bp as uploads  # noqa: PLC0415
 
-    for room in (system, accounts, projects, meetings, questionnaires, behalf, editor, uploads, overview, results):
+    rooms = (
+        system,
+        accounts,
+        projects,
+        meetings,
+        questionnaires,
+        behalf,
+        editor,
+        uploads,
+        overview,
+        presenting,
+        results,
+    )
+    for room in rooms:
         app.register_blueprint(room)

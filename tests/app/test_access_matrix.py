@@ -40,7 +40,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
-            "overview.cluster", "overview.picture", "overview.show", "overview.show_balance", "overview.statement",
+            "overview.cluster", "overview.figures", "overview.picture", "overview.show", "overview.show_balance",
+            "overview.statement",
             "overview.statements",
             "results.choose", "results.evaluation", "results.parked", "results.proposals",
         ],
@@ -55,7 +56,9 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "behalf.take_back",
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "meetings.arrive", "meetings.begin", "meetings.close",
-            "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.questions",
+            "overview.change", "overview.check", "overview.confirm", "overview.history",
+            "presenting.notes", "presenting.show",
+            "overview.questions",
             "overview.refresh",
             "overview.signals", "overview.undo", "overview.restore", "overview.at_present", "overview.replay",
             "projects.add_figure", "projects.add_person", "projects.add_several", "projects.change_person",

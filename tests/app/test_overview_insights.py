@@ -123,8 +123,8 @@ def test_more_for_one_and_less_for_another_is_shown_and_not_averaged(board: Boar
 def test_a_card_with_another_view_says_so(board: Board, lead: CheckedClient) -> None:
     text = lead.get(board.url).text
     waste, youth = text.index(f">{WASTE}</a></h3>"), text.index(f">{YOUTH}</a></h3>")
-    assert "andere kijk" in text[youth : text.index("</article>", youth)]
-    assert "andere kijk" not in text[waste : text.index("</article>", waste)]
+    assert "tag contested" in text[youth : text.index("</article>", youth)]
+    assert "tag contested" not in text[waste : text.index("</article>", waste)]
 
 
 def test_the_core_group_sees_both_sides_of_what_it_confirmed(board: Board, sign_in: SignIn) -> None:

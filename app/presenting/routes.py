@@ -1,0 +1,67 @@
+"""The big screen of a meeting, and beside it the facilitator's own view."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from app.access import Right, phase_for
+from app.meetings.clock import on_the_wall, today
+from app.models import Meeting, Phase
+from app.overview import words as of_map
+from app.presenting import words
+from app.presenting.agenda import agenda_for
+from app.presenting.slides import show as slides_of
+
+bp = Blueprint("presenting", __name__, url_prefix="/projects/<int:project_id>/phases/<int:phase>/map/show")
+
+
+@bp.get("")
+@login_required
+def show(project_id: int, phase: int) -> ResponseReturnValue:
+    """All slides on one page, which goes on without a network. Asked again, it says only whether something changed."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    page = render_template(
+        "presenting/show.html",
+        project=found.project,
+        phase=found,
+        show=slides_of(found, membership),
+        words=words,
+        of_map=of_map,
+        today=today(),
+    )
+    response = make_response(page)
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@bp.get("/notes")
+@login_required
+def notes(project_id: int, phase: int) -> ResponseReturnValue:
+    """For the facilitator's own screen: where the show is, what to ask, the agenda with its time boxes."""
+    found, membership = phase_for(project_id, phase, Right.FACILITATE)
+    meeting = _meeting(found, request.args.get("meeting", ""))
+    steps = [step.number for step in meeting.steps] if meeting else [2]
+    return render_template(
+        "presenting/notes.html",
+        project=found.project,
+        phase=found,
+        meeting=meeting,
+        show=slides_of(found, membership),
+        agenda=agenda_for(steps, meeting.minutes if meeting else 90),
+        words=words,
+    )
+
+
+def _meeting(phase: Phase, asked: str) -> Meeting | None:
+    """The meeting that was asked for, else the one that is open, that of today, the next one, or the last."""
+    meetings = phase.meetings
+    by_id = {str(meeting.id): meeting for meeting in meetings}
+    if asked in by_id:
+        return by_id[asked]
+    now = [meeting for meeting in meetings if meeting.in_session]
+    here = [meeting for meeting in meetings if on_the_wall(meeting.starts_at).date() == today()]
+    ahead = [meeting for meeting in meetings if on_the_wall(meeting.starts_at).date() > today()]
+    return next(iter([*now, *here, *ahead, *meetings[-1:]]), None)
