@@ -58,6 +58,7 @@ def _add_rooms(app: Flask) -> None:
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
     from app.overview import balance_routes, figure_routes, history_routes  # noqa: F401, PLC0415  (pages of the map)
     from app.overview.tap_routes import bp as overview  # noqa: PLC0415
+    from app.phones.routes import bp as phones  # noqa: PLC0415
     from app.presenting.routes import bp as presenting  # noqa: PLC0415
     from app.projects.routes import bp as projects  # noqa: PLC0415
     from app.questionnaires.editor_routes import bp as editor  # noqa: PLC0415
@@ -77,6 +78,7 @@ def _add_rooms(app: Flask) -> None:
         editor,
         uploads,
         overview,
+        phones,
         presenting,
         results,
     )

@@ -7,6 +7,7 @@ from app.models.maps import DraftRecord, MapEdit, MapTap
 from app.models.marks import AnswerMark, MarkKind
 from app.models.opinions import ReaderReply
 from app.models.people import HeldInput, Organisation, Person, SignInLink
+from app.models.phones import PhoneAnswer, PhoneDevice, PhoneQuestion, PhoneQuestionKind, PhoneRoom
 from app.models.projects import (
     Attendance,
     Meeting,
@@ -58,6 +59,11 @@ __all__ = [
     "ParkedItem",
     "Person",
     "Phase",
+    "PhoneAnswer",
+    "PhoneDevice",
+    "PhoneQuestion",
+    "PhoneQuestionKind",
+    "PhoneRoom",
     "Place",
     "ProblemStatement",
     "Project",
