@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from app.models import PhoneQuestionKind
 from app.phones import words
@@ -20,7 +21,9 @@ MOST_SUBJECTS = 8
 class AskForm(FlaskForm):
     """A kind of question and what it is about: one subject, several, or a sentence."""
 
-    kind = RadioField(_l("Wat vraag je?"), default=PhoneQuestionKind.RECOGNISE.value)
+    kind = RadioField(
+        _l("Wat vraag je?"), [InputRequired(_l("Kies wat je vraagt."))], default=PhoneQuestionKind.RECOGNISE.value
+    )
     subject = SelectField(_l("Over welk onderwerp?"), validate_choice=False)
     subjects = CheckboxGroupField(_l("Over welke onderwerpen?"), validate_choice=False)
     text = line(_l("Over welke zin?"), 280)

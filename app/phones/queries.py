@@ -67,9 +67,7 @@ def open_question(room: PhoneRoom) -> PhoneQuestion | None:
 def own_answer(question: PhoneQuestion, device: PhoneDevice) -> Any:
     """What this phone answered; ``None`` where it did not."""
     wanted = select(PhoneAnswer.value)
-    return db.session.scalar(
-        wanted.where(PhoneAnswer.question_id == question.id, PhoneAnswer.device_id == device.id)
-    )
+    return db.session.scalar(wanted.where(PhoneAnswer.question_id == question.id, PhoneAnswer.device_id == device.id))
 
 
 def subjects_of(question: PhoneQuestion) -> list[tuple[str, str]]:

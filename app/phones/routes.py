@@ -1,7 +1,8 @@
 """Phones in a meeting: the facilitator's page and screen, and the pages of the phones themselves.
 
-The phones have no account and no session. What ties one to the meeting is a cookie with a key of its own, which is only
-sent to our own pages (SameSite=Strict): that is why their forms need no other token against forgery.
+The phones have no account and no session, so their forms cannot carry a token of one. What ties a phone to the meeting
+is a cookie with a key of its own, which no other site can send along (SameSite=Strict), and a form counts only when the
+browser says that it comes from our own page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import login_required
 
+from app import held
 from app.access import Right, phase_for
 from app.extensions import csrf, limiter
 from app.meetings.queries import meeting_in
@@ -135,6 +137,7 @@ def now(code: str) -> ResponseReturnValue:
 def join(code: str) -> ResponseReturnValue:
     """A phone comes in; it keeps a key of its own."""
     room = _room(code)
+    _only_from_here()
     back = redirect(url_for("phones.phone", code=code), 303)
     if not operations.is_open(room) or _device(room) is not None:
         return back
@@ -161,6 +164,7 @@ def join(code: str) -> ResponseReturnValue:
 def answer(code: str) -> ResponseReturnValue:
     """Keep what a phone answers. Sent twice, or changed, it is one answer."""
     room = _room(code)
+    _only_from_here()
     device, question = _device(room), queries.open_question(room)
     late = question is None or str(question.id) != request.form.get("question") or not operations.is_open(room)
     if device is None or question is None or late:
@@ -172,6 +176,12 @@ def answer(code: str) -> ResponseReturnValue:
         return render_template("phones/phone.html", code=code, wrong=str(error), **_state(room)), 422
     operations.answer(room, question, device, value)
     return redirect(url_for("phones.phone", code=code, _anchor="question"), 303)
+
+
+def _only_from_here() -> None:
+    """Refuse a form that another site sends in somebody's name."""
+    if not held.from_this_site():
+        abort(400)
 
 
 def _room(code: str) -> PhoneRoom:
@@ -213,7 +223,9 @@ def _unless_same(tag: str) -> Response | None:
 
 
 def _tagged(text: str, tag: str, status: int = 200) -> Response:
+    """A piece of a page: no page of its own, so not to be shown as one."""
     response = make_response(text, status)
+    response.mimetype = "text/plain"
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -18,6 +18,7 @@ SEE = set(Role)
 ANYBODY = {
     "accounts.ask_for_link", "accounts.link", "accounts.set_language", "accounts.sign_in", "accounts.sign_out",
     "bootstrap.static", "static", "system.health",
+    "phones.answer", "phones.join", "phones.now", "phones.phone", "phones.type_code",
 }  # fmt: skip
 SIGNED_IN = {"accounts.alive", "projects.index", "projects.new"}  # who may not start a traject is told so there
 IN_A_PROJECT: dict[str, set[Role]] = {
@@ -56,6 +57,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "behalf.take_back",
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "meetings.arrive", "meetings.begin", "meetings.close",
+            "phones.ask", "phones.desk", "phones.let_in", "phones.live", "phones.screen", "phones.shut",
             "overview.change", "overview.check", "overview.confirm", "overview.history",
             "presenting.notes", "presenting.show",
             "overview.questions",
