@@ -53,7 +53,7 @@ lock:
 # Collect the words of the pages for the English translation.
 translations: install-dev
 	$(BIN)/pybabel extract --no-location --sort-output --omit-header -F babel.cfg -k _l -o /tmp/buurtbalans.pot app
-	$(BIN)/pybabel update --omit-header --no-fuzzy-matching -i /tmp/buurtbalans.pot -d app/translations
+	$(BIN)/pybabel update --omit-header --no-fuzzy-matching -w 120 -i /tmp/buurtbalans.pot -d app/translations
 
 bench-quality: install-dev
 	$(BIN)/python -m benchmarks.quality
