@@ -1,6 +1,8 @@
 # make run   – everything that is needed, then the service on http://127.0.0.1:8000 (PORT=… for another)
+#              SHARE=1 make run: also for phones on the same wifi, in a meeting
 # make test  – style, types and all tests
 PORT ?= 8000
+SHARE ?= 0
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
@@ -9,7 +11,7 @@ TESTS ?= tests
 .PHONY: run test install check install-dev translations lock clean bench-quality bench-speed needs-python needs-folder
 
 run: install
-	@PORT=$(PORT) $(BIN)/python -m app
+	@PORT=$(PORT) SHARE=$(SHARE) $(BIN)/python -m app
 
 test: install-dev
 	$(BIN)/ruff check .

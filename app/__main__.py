@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 
-HOST = "127.0.0.1"
+ALONE, EVERYBODY = "127.0.0.1", "0.0.0.0"  # noqa: S104  (only where somebody asks for it)
 
 
 def main() -> int:
@@ -14,8 +14,11 @@ def main() -> int:
     text = os.environ.get("PORT", "8000")
     if not text.isdecimal() or not 0 < int(text) < 65536:
         return _stop(f"PORT must be a number from 1 to 65535, not {text!r}.")
-    port = int(text)
-    if _taken(port):
+    port, share = int(text), os.environ.get("SHARE", "")
+    if share not in {"", "0", "1"}:
+        return _stop(f"SHARE must be 1 (also for phones on the same wifi) or 0 (this laptop only), not {share!r}.")
+    host = EVERYBODY if share == "1" else ALONE
+    if _taken(host, port):
         return _stop(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
     # Imported here: the answers above should not have to wait for it.
     from app import create_app  # noqa: PLC0415
@@ -24,7 +27,7 @@ def main() -> int:
     from forms.definition import DefinitionError  # noqa: PLC0415
 
     try:
-        serve(create_app, HOST, port)
+        serve(create_app, host, port)
     except (SettingError, FolderError) as error:
         return _stop(str(error))
     except DefinitionError as error:
@@ -34,11 +37,11 @@ def main() -> int:
     return 0
 
 
-def _taken(port: int) -> bool:
+def _taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return True
     return False

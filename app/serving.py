@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,7 @@ from app.extensions import db
 from app.models import Person
 
 MOST_CONNECTIONS = 2000
+EVERYBODY = "0.0.0.0"  # noqa: S104  (only where somebody asks for it)
 
 
 class FolderError(OSError):
@@ -28,7 +30,7 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
         prepare(app)
     except OSError as error:
         raise FolderError(f"The data cannot be written to {error.filename}: {error.strerror}.") from error
-    address = f"http://{host}:{port}"
+    address = f"http://{own_address() if host == EVERYBODY else host}:{port}"
     # The first text takes two seconds to read: better now than while somebody waits.
     Thread(target=_warm_up, args=(app,), daemon=True).start()
     # Browsers keep their connections open: from the hundredth on, waitress would let people wait at the door.
@@ -40,6 +42,17 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
             _print_links(address)
     print("Stop: Ctrl+C", flush=True)
     server.run()
+
+
+def own_address() -> str:
+    """The address of this machine on its network, as far as it knows; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+        except OSError:
+            return "127.0.0.1"
+        found: str = probe.getsockname()[0]
+        return found
 
 
 def _warm_up(app: Flask) -> None:

@@ -15,6 +15,8 @@ from app.meetings.minutes import minutes_of
 from app.meetings.minutes_text import as_text, shot
 from app.meetings.routes import bp, meeting_of, only_reading, page, url_of
 from app.models import Meeting, Membership
+from app.phones import operations as phones
+from app.phones.queries import room_of
 from app.projects.queries import people_of
 from app.results.forms import ButtonForm
 from app.template_helpers import moment
@@ -65,6 +67,9 @@ def close(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
     meeting = meeting_of(found, meeting_id)
     if ButtonForm().validate_on_submit():
         operations.close_meeting(meeting)
+        room = room_of(meeting)
+        if room is not None:
+            phones.close_room(room)
     return redirect(url_of(meeting, "minutes"), 303)
 
 

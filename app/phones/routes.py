@@ -247,6 +247,7 @@ def _page(
         room=room,
         is_open=is_open,
         address=address,
+        only_here=request.host.partition(":")[0] in {"127.0.0.1", "localhost"},
         picture=segno.make(address, error="m").svg_inline(scale=8, border=2, omitsize=True) if address else "",
         devices=queries.device_count(room) if room else 0,
         results=queries.results(room) if room else None,

@@ -37,6 +37,12 @@ def test_a_wrong_port_gives_one_sentence(tmp_path: Path) -> None:
     assert start(tmp_path, PORT="eighty").stderr == "PORT must be a number from 1 to 65535, not 'eighty'.\n"
 
 
+def test_a_wrong_way_of_sharing_gives_one_sentence(tmp_path: Path) -> None:
+    assert start(tmp_path, PORT="18762", SHARE="perhaps").stderr == (
+        "SHARE must be 1 (also for phones on the same wifi) or 0 (this laptop only), not 'perhaps'.\n"
+    )
+
+
 def test_a_wrong_setting_gives_one_sentence(tmp_path: Path) -> None:
     done = start(tmp_path, PORT="18763", BUURTBALANS_DEMO="perhaps")
     assert done.stderr == "BUURTBALANS_DEMO must be 0 or 1, not 'perhaps'.\n"
