@@ -110,6 +110,8 @@ class Phase(Model):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
     number: Mapped[int] = mapped_column(Integer)
     title: Mapped[str] = mapped_column(String(140), default="")
+    # How many joins coarser (above 0) or finer (below 0) than the engine's own the draft is; see synthesis/grain.py.
+    grain: Mapped[int] = mapped_column(default=0, server_default="0")
     started_on: Mapped[date] = mapped_column()
     ended_on: Mapped[date | None] = mapped_column()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app import audit, vectors
 from app.extensions import db
@@ -18,11 +18,11 @@ from app.models.types import now
 from app.opinions import operations as opinions
 from app.overview import maps, summaries
 from app.overview.conflicts import Difference, differences
+from app.overview.graining import grained, stored
 from app.overview.maps import Moment
-from app.overview.storing import to_plain
 from app.overview.tapping import taps_of
 from synthesis import edits
-from synthesis.continuing import continued, draft_hash
+from synthesis.continuing import continued
 from synthesis.edits import Edit, EditError
 from synthesis.pipeline import Settings, synthesize
 
@@ -62,27 +62,13 @@ def make_draft(phase: Phase) -> DraftRecord | None:
     fresh = synthesize(answers, settings, store, taps_of(phase), opinions.heard(phase, answers))
     _lock(phase)
     newest = maps.newest_draft(phase)
-    draft = fresh
     if newest is not None and maps.in_hands(phase):
-        draft = continued(maps.content(newest), fresh, maps.edits_of(phase))
+        draft = continued(maps.content(newest), grained(fresh, phase.grain), maps.edits_of(phase))
+    else:
+        stored(phase, fresh)
+        draft = grained(fresh, phase.grain)
     vectors.keep(phase.project_id, store)
-    name = draft_hash(draft)
-    record = db.session.scalar(
-        select(DraftRecord).where(
-            DraftRecord.phase_id == phase.id,
-            DraftRecord.input_hash == name,
-            DraftRecord.engine == draft.engine,
-        )
-    )
-    if record is None:
-        record = DraftRecord(
-            phase_id=phase.id, engine=draft.engine, input_hash=name, content=to_plain(draft), made_at=now()
-        )
-        db.session.add(record)
-        db.session.flush()
-        audit.record("made_draft", "draft", record.id, phase.project_id)
-    elif newest is None or newest.id != record.id:
-        record.made_at = now()  # answers went back to what they were: this draft counts again
+    record = stored(phase, draft)
     db.session.commit()
     return record
 

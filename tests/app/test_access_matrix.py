@@ -58,7 +58,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "meetings.edit", "meetings.new", "meetings.plan", "meetings.remove", "meetings.report",
             "meetings.arrive", "meetings.begin", "meetings.close",
             "phones.ask", "phones.desk", "phones.let_in", "phones.live", "phones.screen", "phones.shut",
-            "overview.change", "overview.check", "overview.confirm", "overview.history",
+            "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.grain",
             "presenting.notes", "presenting.show",
             "overview.questions",
             "overview.refresh",

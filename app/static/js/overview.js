@@ -33,6 +33,22 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });
 
+  // How fine the draft is: the list follows the hand, and only the last place counts.
+  const range = document.getElementById("steps");
+  if (range) {
+    let asked = 0;
+    const follow = async () => {
+      const mine = ++asked;
+      const answer = await fetch(range.form.action + "?steps=" + range.value, { credentials: "same-origin" }).catch(() => null);
+      if (!answer || !answer.ok || mine !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("grain");
+      if (!page || mine !== asked || !window.morph) return;
+      history.replaceState(null, "", "?steps=" + range.value);
+      window.morph(document.getElementById("grain"), page, false);
+    };
+    range.addEventListener("input", follow);
+  }
+
   // How many cards are ticked, said where they go.
   const move = document.querySelector(".move-bar");
   if (move) {
