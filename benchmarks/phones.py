@@ -55,7 +55,7 @@ class Browser:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
         connection.close()
-        return answer.status, text, dict(answer.headers)
+        return answer.status, text, {name.lower(): value for name, value in answer.headers.items()}
 
     def send(self, kind: str, page: str, path: str, fields: dict[str, str]) -> tuple[int, str, dict[str, str]]:
         """Send a form of a page, with what that page says."""
@@ -69,7 +69,8 @@ def _value(text: str, name: str) -> re.Match[str] | None:
 
 
 def phone(browser: Browser, page: str, until: float, chance: random.Random) -> None:
-    """Join, then ask and answer as the page of a phone does."""
+    """Join in the first ten seconds, then ask and answer as the page of a phone does."""
+    time.sleep(10 * chance.random())
     browser.ask("phone: page", page)
     browser.ask("phone: join", f"{page}/join", {"discipline": str(chance.randrange(6))})
     tag, question = "", ""
@@ -77,7 +78,7 @@ def phone(browser: Browser, page: str, until: float, chance: random.Random) -> N
     while time.time() < until:
         headers = {"If-None-Match": tag} if tag else {}
         status, text, told = browser.ask("phone: poll", f"{page}/now", **headers)
-        tag = told.get("ETag", tag)
+        tag = told.get("etag", tag)
         found = re.search(r'name="question" value="(\d+)"', text)
         if status == 200 and found and found[1] != question:
             question = found[1]
