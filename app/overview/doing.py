@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from app.models import Phase
 from app.overview import maps
 from app.results.answers import given
 from synthesis.balance import Activity
-from synthesis.edits import Edit, active_ids
+from synthesis.edits import active_ids
 
 SUBJECT, WHAT, WORKS = "3.6a", "3.6b", "3.6c"
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Where the subjects of an older map went."""
+
+    merged: Mapping[str, str]
+    on_map: frozenset[str]
+
+    @classmethod
+    def of(cls, phase: Phase, on_map: Collection[str]) -> Heirs:
+        """By the merges that still count."""
+        log = maps.edits_of(phase)
+        active = active_ids(log)
+        merges = [edit for edit in log if edit.kind == "merge" and edit.id in active]
+        return cls({gone: edit.clusters[0] for edit in merges for gone in edit.clusters[1:]}, frozenset(on_map))
+
+    def present(self, key: str) -> str:
+        """The subject on the map that this one became; itself where it became none."""
+        passed: set[str] = set()
+        found = key
+        while found not in self.on_map and found in self.merged and found not in passed:
+            passed.add(found)
+            found = self.merged[found]
+        return found if found in self.on_map else key
 
 
 def activities(phase: Phase, on_map: Collection[str]) -> tuple[Activity, ...]:
     """What was sent in, by subject. A subject that was merged since is followed to where it went."""
     found = given(phase, SUBJECT, WHAT, WORKS)
     beside = {(one.question_id, one.membership_id, one.repeat): one.text for one in found}
-    heirs = _heirs(maps.edits_of(phase)) if found else {}
-    told = [
+    heirs = Heirs.of(phase, on_map)
+    return tuple(
         Activity(
-            cluster_id=one.text,
+            cluster_id=heirs.present(one.text),
             organisation=one.organisation,
             respondent=str(one.membership_id),
             text=beside.get((WHAT, one.membership_id, one.repeat), ""),
@@ -29,22 +54,4 @@ def activities(phase: Phase, on_map: Collection[str]) -> tuple[Activity, ...]:
         )
         for one in found
         if one.question_id == SUBJECT
-    ]
-    return tuple(replace(one, cluster_id=_present(one.cluster_id, heirs, on_map)) for one in told)
-
-
-def _heirs(log: Sequence[Edit]) -> Mapping[str, str]:
-    """Where each subject went that was merged into another one, by the merges that still count."""
-    active = active_ids(log)
-    merges = [edit for edit in log if edit.kind == "merge" and edit.id in active]
-    return {gone: edit.clusters[0] for edit in merges for gone in edit.clusters[1:]}
-
-
-def _present(key: str, heirs: Mapping[str, str], on_map: Collection[str]) -> str:
-    """The subject on the map that this one became; itself where it became none."""
-    passed: set[str] = set()
-    found = key
-    while found not in on_map and found in heirs and found not in passed:
-        passed.add(found)
-        found = heirs[found]
-    return found if found in on_map else key
+    )

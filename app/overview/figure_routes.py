@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from app.access import Right, phase_for
-from app.overview import graining, maps, queries
+from app.overview import graining, linking, maps, queries
 from app.overview.recognising import recognised
 from app.overview.routes import bp, open_phase, render
 from app.results.forms import ButtonForm
@@ -20,6 +20,14 @@ def figures(project_id: int, phase: int) -> ResponseReturnValue:
     """Each figure of the area, with how many organisations recognise it."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
     return render("figures", found, membership, recognised(found), names=queries.names_organisations(membership))
+
+
+@bp.get("/map/links")
+@login_required
+def show_links(project_id: int, phase: int) -> ResponseReturnValue:
+    """How subjects hang together, what the area can carry, and which fields of work name what."""
+    found, membership = phase_for(project_id, phase, Right.SEE_MAP)
+    return render("links", found, membership, linking.page_for(found, membership))
 
 
 @bp.route("/map/grain", methods=["GET", "POST"])

@@ -41,7 +41,8 @@ IN_A_PROJECT: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(
         [
-            "overview.cluster", "overview.figures", "overview.picture", "overview.show", "overview.show_balance",
+            "overview.cluster", "overview.figures", "overview.show_links", "overview.picture", "overview.show",
+            "overview.show_balance",
             "overview.statement",
             "overview.statements",
             "results.choose", "results.evaluation", "results.parked", "results.proposals",
