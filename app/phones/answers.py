@@ -44,6 +44,15 @@ def read(kind: PhoneQuestionKind, subjects: Sequence[str], sent: Mapping[str, st
     return {**(before or {}), subject: scores}
 
 
+def tried(kind: PhoneQuestionKind, subjects: Sequence[str], sent: Mapping[str, str], before: Any = None) -> Any:
+    """What a phone sent that could not be kept, to be shown again as it was chosen."""
+    if kind is PhoneQuestionKind.POINTS:
+        return {key: int(sent[f"points-{key}"]) for key in subjects if sent.get(f"points-{key}") in tuple("0123")}
+    if kind is PhoneQuestionKind.SCORES and sent.get("subject") in subjects:
+        return {**(before or {}), sent["subject"]: {name: sent[name] for name in CRITERIA if name in sent}}
+    return before
+
+
 def _one_of(value: str | None, known: Sequence[str]) -> str:
     if value is None or value not in known:
         raise NotAnAnswerError(value)
@@ -110,12 +119,12 @@ def by_discipline(values: Sequence[tuple[str, Any]]) -> dict[str, tuple[Bar, ...
 
 
 def zone(subjects: Sequence[tuple[str, str]], values: Sequence[Mapping[str, Mapping[str, str]]]) -> Zone | None:
-    """Where the subjects lie; ``None`` while nobody scored one."""
+    """Where the subjects lie that at least three phones scored; ``None`` while there is none."""
     spots = []
     for key, label in subjects:
         mine = [value[key] for value in values if key in value]
         weight, feasible = (_mean(mine, names) for names in (WEIGHT, FEASIBLE))
-        if weight is not None and feasible is not None:
+        if len(mine) >= FEWEST_ANSWERS and weight is not None and feasible is not None:
             willing = sum(scores["willing"] == "3" for scores in mine)
             spots.append(Spot(key, label, weight, feasible, willing, len(mine)))
     if not spots:

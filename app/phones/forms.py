@@ -15,7 +15,7 @@ from app.models import PhoneQuestionKind
 from app.phones import words
 from app.projects.fields import CheckboxGroupField, line
 
-MOST_SUBJECTS = 8
+MOST_SUBJECTS = 7
 
 
 class AskForm(FlaskForm):
@@ -60,5 +60,5 @@ class AskForm(FlaskForm):
         elif kind is PhoneQuestionKind.RECOGNISE and not found:
             self.subject.errors = [_("Kies een onderwerp.")]
         elif kind in {PhoneQuestionKind.POINTS, PhoneQuestionKind.SCORES} and not 2 <= len(found) <= MOST_SUBJECTS:
-            self.subjects.errors = [_("Kies twee tot acht onderwerpen.")]
+            self.subjects.errors = [_("Kies twee tot zeven onderwerpen.")]
         return not (self.text.errors or self.subject.errors or self.subjects.errors)

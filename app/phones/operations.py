@@ -56,6 +56,8 @@ def open_room(meeting: Meeting) -> PhoneRoom:
     elif is_open(room):
         db.session.commit()
         return room
+    else:
+        _forget(room)  # who joined before has the old code; what they said stays
     room.opened_at, room.closed_at = now(), None
     room.code_hash = hashed(code_of(room))
     room.version, room.turn = room.version + 1, room.turn + 1
@@ -73,9 +75,8 @@ def close_room(room: PhoneRoom) -> None:
     """Nobody joins or answers any more, and nothing leads back to a phone. What they said stays."""
     take_turn(room.meeting.phase)
     if room.closed_at is None:
-        _end_questions(room)
+        _forget(room)
         room.closed_at = now()
-        db.session.execute(update(PhoneDevice).where(PhoneDevice.room_id == room.id).values(key_hash=None))
         _changed(room, for_phones=True)
         audit.record("phones_closed", "meeting", room.meeting_id, room.meeting.phase.project_id)
     db.session.commit()
@@ -84,8 +85,10 @@ def close_room(room: PhoneRoom) -> None:
 def join(room: PhoneRoom, discipline: str) -> str | None:
     """A phone comes in. Its key, which only that phone keeps; ``None`` where the room is full."""
     take_turn(room.meeting.phase)
-    there = db.session.scalar(select(func.count(PhoneDevice.id)).where(PhoneDevice.room_id == room.id)) or 0
-    if there >= MOST_DEVICES:
+    with_key = select(func.count(PhoneDevice.id)).where(
+        PhoneDevice.room_id == room.id, PhoneDevice.key_hash.is_not(None)
+    )
+    if (db.session.scalar(with_key) or 0) >= MOST_DEVICES:
         db.session.rollback()
         return None
     key = secrets.token_urlsafe(24)
@@ -96,11 +99,19 @@ def join(room: PhoneRoom, discipline: str) -> str | None:
 
 
 def ask(room: PhoneRoom, kind: PhoneQuestionKind, subjects: Sequence[tuple[str, str]], text: str = "") -> PhoneQuestion:
-    """Put a question to the phones; the one before it is over."""
+    """Put a question to the phones; the one before it is over. The very same one again is the one that is open."""
     take_turn(room.meeting.phase)
+    pairs = [list(pair) for pair in subjects]
+    open_ = select(PhoneQuestion).where(PhoneQuestion.room_id == room.id, PhoneQuestion.closed_at.is_(None))
+    there = db.session.scalar(open_)
+    if there is not None and (there.kind, there.subjects, there.text) == (kind, pairs, text):
+        db.session.commit()
+        return there
     _end_questions(room)
-    question = PhoneQuestion(room_id=room.id, kind=kind, subjects=[list(pair) for pair in subjects], text=text)
+    question = PhoneQuestion(room_id=room.id, kind=kind, subjects=pairs, text=text)
     db.session.add(question)
+    db.session.flush()
+    audit.record("phones_asked", "phone_question", question.id, room.meeting.phase.project_id)
     _changed(room, for_phones=True)
     db.session.commit()
     return question
@@ -119,6 +130,12 @@ def answer(room: PhoneRoom, question: PhoneQuestion, device: PhoneDevice, value:
     insert_or_replace(PhoneAnswer, {"question_id": question.id, "device_id": device.id}, {"value": value})
     _changed(room)
     db.session.commit()
+
+
+def _forget(room: PhoneRoom) -> None:
+    """End what is asked, and let nothing lead back to a phone."""
+    _end_questions(room)
+    db.session.execute(update(PhoneDevice).where(PhoneDevice.room_id == room.id).values(key_hash=None))
 
 
 def _end_questions(room: PhoneRoom) -> None:

@@ -16,8 +16,6 @@ from app.phones.answers import Bar, Zone
 from app.phones.operations import hashed, tidy_code
 from synthesis.model import Standing
 
-MOST_SUBJECTS = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -80,7 +78,7 @@ def results(room: PhoneRoom) -> Results | None:
     question = latest_question(room)
     if question is None:
         return None
-    devices = db.session.scalar(select(func.count(PhoneDevice.id)).where(PhoneDevice.room_id == room.id)) or 0
+    devices = device_count(room)
     wanted = select(PhoneAnswer).where(PhoneAnswer.question_id == question.id).options(joinedload(PhoneAnswer.device))
     rows = list(db.session.scalars(wanted.order_by(PhoneAnswer.id)))
     values, subjects = [row.value for row in rows], subjects_of(question)
@@ -96,8 +94,9 @@ def results(room: PhoneRoom) -> Results | None:
 
 
 def device_count(room: PhoneRoom) -> int:
-    """How many phones joined."""
-    return db.session.scalar(select(func.count(PhoneDevice.id)).where(PhoneDevice.room_id == room.id)) or 0
+    """How many phones joined since the room was opened last."""
+    joined = PhoneDevice.room_id == room.id, PhoneDevice.joined_at >= room.opened_at
+    return db.session.scalar(select(func.count(PhoneDevice.id)).where(*joined)) or 0
 
 
 def candidates(phase: Phase) -> list[tuple[str, str]]:

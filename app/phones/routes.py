@@ -15,11 +15,11 @@ from flask_login import login_required
 
 from app import held
 from app.access import Right, phase_for
-from app.extensions import csrf, limiter
+from app.extensions import csrf
 from app.meetings.queries import meeting_in
 from app.models import Meeting, Membership, Phase, PhoneDevice, PhoneQuestionKind, PhoneRoom
 from app.phones import operations, queries, words
-from app.phones.answers import NotAnAnswerError, read
+from app.phones.answers import NotAnAnswerError, read, tried
 from app.phones.forms import AskForm
 from app.projects.disciplines import disciplines
 from app.results.forms import ButtonForm
@@ -27,7 +27,6 @@ from app.results.forms import ButtonForm
 bp = Blueprint("phones", __name__)
 DESK = "/projects/<int:project_id>/phases/<int:phase>/meetings/<int:meeting_id>/phones"
 COOKIE = "phone"
-GUESSES = "30 per minute"
 
 
 def _desk(project_id: int, phase: int, meeting_id: int) -> tuple[Phase, Membership, Meeting]:
@@ -113,7 +112,6 @@ def type_code() -> ResponseReturnValue:
 
 
 @bp.get("/j/<code>")
-@limiter.limit(GUESSES, deduct_when=lambda response: response.status_code == 404)
 def phone(code: str) -> ResponseReturnValue:
     """The page of a phone: join, or answer what is asked now."""
     room = _room(code)
@@ -123,17 +121,16 @@ def phone(code: str) -> ResponseReturnValue:
 
 
 @bp.get("/j/<code>/now")
-@limiter.limit(GUESSES, deduct_when=lambda response: response.status_code == 404)
 def now(code: str) -> ResponseReturnValue:
     """What is asked now, as a piece of a page. While nothing else is asked this costs one look in an index."""
     room = queries.room_with(code) or abort(404)
-    tag = f"{room.id}-{room.turn}-{operations.is_open(room)}-{get_locale()}"
+    # Whether this phone joined is known by its cookie, without a look: after that it must not be shown the door again.
+    tag = f"{room.id}-{room.turn}-{operations.is_open(room)}-{COOKIE in request.cookies}-{get_locale()}"
     return _unless_same(tag) or _tagged(render_template("phones/_now.html", code=code, **_state(room)), tag)
 
 
 @bp.post("/j/<code>/join")
 @csrf.exempt
-@limiter.limit(GUESSES, deduct_when=lambda response: response.status_code == 404)
 def join(code: str) -> ResponseReturnValue:
     """A phone comes in; it keeps a key of its own."""
     room = _room(code)
@@ -160,7 +157,6 @@ def join(code: str) -> ResponseReturnValue:
 
 @bp.post("/j/<code>/answer")
 @csrf.exempt
-@limiter.limit(GUESSES, deduct_when=lambda response: response.status_code == 404)
 def answer(code: str) -> ResponseReturnValue:
     """Keep what a phone answers. Sent twice, or changed, it is one answer."""
     room = _room(code)
@@ -173,7 +169,8 @@ def answer(code: str) -> ResponseReturnValue:
     try:
         value = read(question.kind, keys, request.form, queries.own_answer(question, device))
     except NotAnAnswerError as error:
-        return render_template("phones/phone.html", code=code, wrong=str(error), **_state(room)), 422
+        typed = _state(room) | {"mine": tried(question.kind, keys, request.form, queries.own_answer(question, device))}
+        return render_template("phones/phone.html", code=code, wrong=str(error), **typed), 422
     operations.answer(room, question, device, value)
     return redirect(url_for("phones.phone", code=code, _anchor="question"), 303)
 

@@ -136,7 +136,7 @@ def test_points_and_scores_are_asked_about_the_subjects_that_were_ticked(room: R
     room.lead.get(room.desk)
     answer = room.lead.post(f"{room.desk}/ask", data={"kind": "points", "subjects": both[:1]})
     assert answer.status_code == 422
-    assert "Kies twee tot acht onderwerpen." in answer.text
+    assert "Kies twee tot zeven onderwerpen." in answer.text
     room.lead.post(f"{room.desk}/ask", data={"kind": "points", "subjects": both})
     assert room.say(phone, **{f"points-{both[0]}": "3", f"points-{both[1]}": "1"}) == 422
     assert room.say(phone, **{f"points-{both[0]}": "2", f"points-{both[1]}": "1"}) == 303
@@ -221,6 +221,48 @@ def test_a_screen_hears_of_every_answer_and_only_then(room: Room) -> None:
     assert "1 van 1 telefoons" in room.lead.get(f"{room.desk}/live", headers=same).text
 
 
+def test_after_joining_a_phone_is_not_shown_the_door_again(room: Room) -> None:
+    phone = room.app.test_client()
+    before = phone.get(f"{room.page}/now")
+    assert "Doe mee" in before.text
+    phone.post(f"{room.page}/join", data={})
+    after = phone.get(f"{room.page}/now", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "Hier komt straks een vraag." in after.text
+
+
+def test_many_wrong_codes_keep_no_phone_with_the_right_one_out(room: Room) -> None:
+    phone = room.phone()
+    for number in range(40):
+        assert phone.get(f"/j/AAAA-AAA{number % 10}").status_code in {302, 404}
+    assert phone.get(f"{room.page}/now").status_code == 200
+
+
+def test_asking_twice_asks_once_and_reopening_forgets_who_joined(room: Room) -> None:
+    room.phone()
+    room.lead.get(room.desk)
+    for _ in range(2):
+        room.lead.post(f"{room.desk}/ask", data={"kind": "stance", "text": "Een zin"})
+    assert db.session.query(PhoneQuestion).count() == 1
+    room.row.opened_at = now() - timedelta(hours=13)
+    db.session.commit()
+    room.lead.post(f"{room.desk}/open")
+    assert queries.open_question(room.row) is None
+    assert queries.device_count(room.row) == 0
+    assert db.session.query(PhoneDevice).one().key_hash is None
+
+
+def test_what_was_refused_stands_there_as_it_was_chosen(room: Room) -> None:
+    phone = room.phone()
+    both = [room.board.cluster(WASTE), room.board.cluster(YOUTH)]
+    room.lead.get(room.desk)
+    room.lead.post(f"{room.desk}/ask", data={"kind": "points", "subjects": both})
+    fields = {"question": str(room.question().id), f"points-{both[0]}": "3", f"points-{both[1]}": "1"}
+    text = phone.post(f"{room.page}/answer", data=fields).text
+    assert re.search(rf'name="points-{both[0]}" value="3" checked', text)
+    assert re.search(rf'name="points-{both[1]}" value="1" checked', text)
+
+
 def test_a_form_of_another_site_does_nothing(room: Room) -> None:
     phone = room.app.test_client()
     sent = phone.post(f"{room.page}/join", data={}, headers={"Origin": "https://elders.example"})
@@ -257,6 +299,7 @@ def test_a_go_zone_lies_within_the_scale_and_its_means_between_the_subjects(valu
     if found is None:
         return
     for spot in found.spots:
+        assert spot.people >= answers.FEWEST_ANSWERS
         assert 1 <= spot.weight <= 3
         assert 1 <= spot.feasible <= 3
         assert spot.willing <= spot.people

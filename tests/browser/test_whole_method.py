@@ -122,13 +122,13 @@ def discuss_and_confirm_the_map(lead: Facilitator) -> None:
 
     # Rename, and take it back, and do it again.
     page.locator("input[name=title]").first.fill(PROBLEM)
-    follow(page, page.get_by_role("button", name="Hernoemen").first)
-    expect(page.locator("body")).to_contain_text(PROBLEM)
-    follow(page, page.get_by_role("button", name="Maak ongedaan").first)
-    expect(page.locator("body")).to_contain_text(before)
+    page.get_by_role("button", name="Hernoemen").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PROBLEM)
+    page.locator("#last-change").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(before)
     lead.go("/phases/1/map")
-    follow(page, page.get_by_role("button", name=re.compile("^Opnieuw doen")).first)
-    expect(page.locator("body")).to_contain_text(PROBLEM)
+    page.get_by_role("button", name=re.compile("^Opnieuw doen")).first.click()
+    expect(page.locator("#last-change")).to_contain_text(f"Opnieuw gedaan: hernoemd: {before} heet nu {PROBLEM}")
 
     merge_two_subjects(lead)
     page = lead.go("/phases/1/map/confirm")
@@ -146,9 +146,11 @@ def merge_two_subjects(lead: Facilitator) -> None:
     count = links.count()
     follow(page, links.last)
     page.locator("select[name=other]").first.select_option(index=1)
-    follow(page, page.get_by_role("button", name="Samenvoegen").first)
+    page.get_by_role("button", name="Samenvoegen").first.click()
+    expect(page.locator("#last-change")).to_contain_text("Samengevoegd")
     assert lead.go("/phases/1/map").locator("#problems h3 a, #problems h2 a").count() == count - 1
-    lead.press("Maak ongedaan")
+    page.get_by_role("button", name=re.compile("^Maak ongedaan")).first.click()
+    expect(page.locator("#last-change")).to_contain_text("Ongedaan gemaakt: samengevoegd")
     assert lead.go("/phases/1/map").locator("#problems h3 a, #problems h2 a").count() == count
 
 

@@ -8,6 +8,7 @@
   /* A piece of a page that follows the server. */
   async function piece(url) {
     const answer = await fetch(url, { cache: "no-cache", credentials: "same-origin" });
+    if (answer.status === 404) return null;
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     return answer.text();
   }
@@ -46,6 +47,7 @@
 
   async function send(one) {
     const answer = await fetch(one.url, { method: "POST", body: new URLSearchParams(one.body), credentials: "same-origin" });
+    if (answer.status >= 500) throw new Error(String(answer.status));  // it stays, and goes again
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     keep(null);
     line.textContent = "";
@@ -74,7 +76,14 @@
       try {
         const one = waiting();
         if (one) await send(one);
-        const text = (await piece(box.dataset.now)).trim();
+        const said = await piece(box.dataset.now);
+        if (said === null) {  // another code by now: this meeting is over for this phone
+          keep(null);
+          box.textContent = box.dataset.over;
+          line.textContent = "";
+          return;
+        }
+        const text = said.trim();
         wait = SOON;
         line.textContent = "";
         const fresh = new DOMParser().parseFromString(text, "text/html").body;
