@@ -9,9 +9,12 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
+
+FIRST_WITH_STRATEGY = 150000
 
 
 def programs() -> Path | None:
@@ -29,13 +32,21 @@ class Server:
 
     port: int
 
+    @cached_property
+    def version(self) -> int:
+        """Such as 150005."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            return connection.info.server_version
+
     def url(self, database: str) -> str:
         """The address of a database on this server."""
         return f"postgresql://tests@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, name: str, template: str = "template0") -> str:
         """Make a database and give its address."""
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Files are copied as they are, five times as fast as writing each page to the log; the default before 15.
+        how = " STRATEGY FILE_COPY" if self.version >= FIRST_WITH_STRATEGY else ""
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}')
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
