@@ -56,7 +56,7 @@ def _add_rooms(app: Flask) -> None:
     from app.accounts.routes import bp as accounts  # noqa: PLC0415
     from app.meetings import session_routes  # noqa: F401, PLC0415  (pages of a meeting, as all)
     from app.meetings.routes import bp as meetings  # noqa: PLC0415
-    from app.overview import balance_routes, figure_routes, history_routes  # noqa: F401, PLC0415  (pages of the map)
+    from app.overview import balance_routes, beside_routes, history_routes  # noqa: F401, PLC0415  (pages of the map)
     from app.overview.tap_routes import bp as overview  # noqa: PLC0415
     from app.phones.routes import bp as phones  # noqa: PLC0415
     from app.presenting.routes import bp as presenting  # noqa: PLC0415

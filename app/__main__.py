@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 
-ALONE, EVERYBODY = "127.0.0.1", "0.0.0.0"  # noqa: S104  (only where somebody asks for it)
+ONLY_HERE, ANYBODY = "127.0.0.1", "0.0.0.0"  # noqa: S104  (only where somebody asks for it)
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     port, share = int(text), os.environ.get("SHARE", "")
     if share not in {"", "0", "1"}:
         return _stop(f"SHARE must be 1 (also for phones on the same wifi) or 0 (this laptop only), not {share!r}.")
-    host = EVERYBODY if share == "1" else ALONE
+    host = ANYBODY if share == "1" else ONLY_HERE
     if _taken(host, port):
         return _stop(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
     # Imported here: the answers above should not have to wait for it.

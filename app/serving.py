@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 
@@ -16,7 +17,6 @@ from app.extensions import db
 from app.models import Person
 
 MOST_CONNECTIONS = 2000
-EVERYBODY = "0.0.0.0"  # noqa: S104  (only where somebody asks for it)
 
 
 class FolderError(OSError):
@@ -30,7 +30,7 @@ def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
         prepare(app)
     except OSError as error:
         raise FolderError(f"The data cannot be written to {error.filename}: {error.strerror}.") from error
-    address = f"http://{own_address() if host == EVERYBODY else host}:{port}"
+    address = f"http://{own_address() if ip_address(host).is_unspecified else host}:{port}"
     # The first text takes two seconds to read: better now than while somebody waits.
     Thread(target=_warm_up, args=(app,), daemon=True).start()
     # Browsers keep their connections open: from the hundredth on, waitress would let people wait at the door.

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from synthesis import goals, naming, profiles
+from synthesis import goals, naming
 from synthesis.grouping import cluster_id
-from synthesis.model import Cluster, Draft, Placement, Statement
+from synthesis.model import Cluster, Draft, Placement
+from synthesis.profiles import mean_chances
 
 
 def range_of(draft: Draft) -> tuple[int, int]:
@@ -81,7 +82,8 @@ def _clusters(draft: Draft, parts: Sequence[tuple[str, ...]]) -> tuple[Cluster, 
     by_members = {cluster.statement_ids: cluster for cluster in draft.clusters}
     by_id = {statement.id: statement for statement in draft.statements}
     groups = [[by_id[key] for key in part] for part in parts]
-    titles = naming.names(groups, np.array([_chances(group) for group in groups]).reshape(len(groups), -1))
+    chances = np.array([mean_chances([said.text for said in group]) for group in groups])
+    titles = naming.names(groups, chances.reshape(len(groups), -1))
     taken = {by_members[part].title for part in parts if part in by_members}
     made = []
     for part, name in zip(parts, titles, strict=True):
@@ -103,10 +105,6 @@ def _free(title: str, taken: set[str]) -> str:
     while free in taken:
         free, number = f"{title} ({number})", number + 1
     return free
-
-
-def _chances(group: Sequence[Statement]) -> np.ndarray:
-    return np.asarray(profiles.softmax(profiles.log_profiles([statement.text for statement in group])).mean(axis=0))
 
 
 def _placed(before: Placement, home: str | None, ids: set[str]) -> Placement:

@@ -48,6 +48,11 @@ _STEMS = Hashed(
 )
 
 
+def mean_chances(texts: Sequence[str]) -> Matrix:
+    """How strongly texts speak of each subject together: the mean of their chances; shape (subjects,)."""
+    return np.asarray(softmax(log_profiles(texts)).mean(axis=0))
+
+
 def letter_counts(texts: Sequence[str]) -> csr_matrix:
     """Dampened counts of 3–5 letter runs, hashed; shape (texts, LETTER_COLUMNS)."""
     return _LETTERS.damped([spelled_out(text).lower().split() for text in texts])

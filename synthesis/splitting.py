@@ -9,7 +9,7 @@ import numpy as np
 
 from synthesis.model import Draft, MapCluster, Statement
 from synthesis.naming import names
-from synthesis.profiles import log_profiles, softmax
+from synthesis.profiles import mean_chances
 
 FEWEST = 2
 
@@ -60,6 +60,6 @@ def _title(cluster: MapCluster, part: set[str], statements: Sequence[Statement])
     """A name for the part that tells it from what stays behind."""
     said = sorted((one for one in statements if one.id in set(cluster.statement_ids)), key=lambda one: one.id)
     sides = [[one for one in said if one.id in part], [one for one in said if one.id not in part]]
-    profiles = np.array([softmax(log_profiles([one.text for one in side])).mean(axis=0) for side in sides])
+    profiles = np.array([mean_chances([one.text for one in side]) for side in sides])
     organisations = frozenset(one.answer.organisation.casefold() for one in said)
     return names(sides, profiles, organisations)[0].title

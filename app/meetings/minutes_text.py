@@ -5,15 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.meetings.minutes import Change, Minutes
 from app.models import Action, Decision, KnowledgeGap
-from app.overview.summaries import Snapshot
-from app.overview.words import MARKS, STANDINGS
+from app.overview.words import shots
 from app.words import word
-from synthesis.model import Standing
 
 WIDTH = 72
 
@@ -48,19 +46,8 @@ def _wrapped(line: str, mark: str) -> str:
     )
 
 
-def shot(one: Snapshot) -> str:
-    """A subject at a moment, in few words."""
-    if one.id is None:
-        return ngettext("%(num)s los signaal", "%(num)s losse signalen", one.size)
-    more = [ngettext("%(num)s kaart", "%(num)s kaarten", one.size)]
-    more += [str(STANDINGS[one.standing])] if one.standing is not Standing.OPEN else []
-    more += [str(MARKS[one.mark][0])] if one.mark else []
-    return f"{one.title} ({', '.join(more)})"
-
-
 def _change(one: Change) -> str:
-    was, now = (", ".join(map(shot, side)) or _("niets") for side in (one.was, one.now))
-    return f"{one.text} {_('Was')}: {was}. {_('Nu')}: {now}."
+    return f"{one.text} {_('Was')}: {shots(one.was)}. {_('Nu')}: {shots(one.now)}."
 
 
 def _decision(one: Decision) -> list[str]:

@@ -12,9 +12,10 @@ from app.access import Right, may, phase_for
 from app.meetings import operations
 from app.meetings.forms import NoteForm, OpenForm
 from app.meetings.minutes import minutes_of
-from app.meetings.minutes_text import as_text, shot
+from app.meetings.minutes_text import as_text
 from app.meetings.routes import bp, meeting_of, only_reading, page, url_of
 from app.models import Meeting, Membership
+from app.overview.words import shots
 from app.phones import operations as phones
 from app.phones.queries import room_of
 from app.projects.queries import people_of
@@ -86,7 +87,7 @@ def minutes(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue
         flash(_("Opgeslagen."))
         return redirect(url_of(meeting, "minutes"), 303)
     said = minutes_of(_readable(meeting, membership), membership)
-    more = {"minutes": said, "text": as_text(said, _heading(meeting)), "form": form, "shot": shot}
+    more = {"minutes": said, "text": as_text(said, _heading(meeting)), "form": form, "shots": shots}
     return page("minutes", found, membership, meeting=meeting, **more), 422 if form and form.errors else 200
 
 

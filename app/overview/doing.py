@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.models import Phase
 from app.overview import maps
-from app.results.answers import given
+from app.results.answers import Beside, given
 from synthesis.balance import Activity
 from synthesis.edits import active_ids
 
@@ -42,15 +42,17 @@ class Heirs:
 def activities(phase: Phase, on_map: Collection[str]) -> tuple[Activity, ...]:
     """What was sent in, by subject. A subject that was merged since is followed to where it went."""
     found = given(phase, SUBJECT, WHAT, WORKS)
-    beside = {(one.question_id, one.membership_id, one.repeat): one.text for one in found}
+    if not found:
+        return ()
+    beside = Beside(found)
     heirs = Heirs.of(phase, on_map)
     return tuple(
         Activity(
             cluster_id=heirs.present(one.text),
             organisation=one.organisation,
             respondent=str(one.membership_id),
-            text=beside.get((WHAT, one.membership_id, one.repeat), ""),
-            works=beside.get((WORKS, one.membership_id, one.repeat), ""),
+            text=beside.text(one, WHAT),
+            works=beside.text(one, WORKS),
         )
         for one in found
         if one.question_id == SUBJECT

@@ -43,19 +43,12 @@ class ChangeForm(FlaskForm):
 
 
 class UndoForm(FlaskForm):
-    """Take back the change with this number."""
+    """Take back the change with this number, or put the map back to how it was after it."""
 
     sequence = HiddenField()
     seen = HiddenField()
     back = HiddenField()
     edit = HiddenField()
-
-
-class RestoreForm(FlaskForm):
-    """Put the map back to how it was after the change with this number; 0 is before the first one."""
-
-    sequence = HiddenField()
-    seen = HiddenField()
 
 
 class ConfirmForm(FlaskForm):

@@ -16,10 +16,6 @@ from synthesis.model import Kind
 LONGEST_PLACE = 140
 
 
-class PersonalDataError(EditError):
-    """A card may point at a resident, and nobody has said yet that it does not."""
-
-
 def speakers(phase: Phase) -> tuple[str, ...]:
     """The organisations that may have said something in the room, by name."""
     wanted = select(Organisation.name).join(Membership).where(Membership.project_id == phase.project_id).distinct()
@@ -37,7 +33,7 @@ def heard_in(form: ChangeForm, phase: Phase) -> Heard:
     if not form.sure.data:
         pieces = [finding.text for finding in find(f"{text}\n{place}", known_words(phase.project))]
         if pieces:
-            raise PersonalDataError(
+            raise EditError(
                 _(
                     "Misschien herken je hieraan een bewoner: %(pieces)s. Haal dat weg, of vink aan dat het niemand "
                     "aanwijst.",

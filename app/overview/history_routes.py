@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from app.access import Right, phase_for
+from app.conditional import if_changed
 from app.overview import maps, operations, pages, replaying
-from app.overview.forms import RestoreForm
+from app.overview.forms import UndoForm
 from app.overview.routes import bp, just_changed, open_phase, remember, render, seen_at
 from synthesis import edits
 from synthesis.edits import EditError
@@ -36,7 +37,7 @@ def replay(project_id: int, phase: int, sequence: int) -> ResponseReturnValue:
 def restore(project_id: int, phase: int) -> ResponseReturnValue:
     """Put the map back to how it was then, as a new change that can be taken back."""
     found, _membership = open_phase(project_id, phase)
-    form = RestoreForm()
+    form = UndoForm()
     try:
         last = replaying.last_edit(found, form.sequence.data or "")
     except LookupError:
@@ -54,7 +55,4 @@ def restore(project_id: int, phase: int) -> ResponseReturnValue:
 def at_present(project_id: int, phase: int) -> ResponseReturnValue:
     """What the map is made of at this moment, for a page that stays open: nothing is sent while it is the same."""
     found, _membership = phase_for(project_id, phase, Right.FACILITATE)
-    response = Response(str(maps.moment_of(found) or ""), mimetype="text/plain")
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    return if_changed(Response(str(maps.moment_of(found) or ""), mimetype="text/plain"))

@@ -11,7 +11,7 @@ from app.models import Membership, Phase
 from app.overview import maps, queries, views
 from app.overview.doing import Heirs
 from app.projects.disciplines import disciplines
-from app.results.answers import Given, Tally, counted, given, labels
+from app.results.answers import Beside, Given, Tally, counted, given
 from synthesis import counting
 from synthesis.linking import Link, Said, links, ring
 from synthesis.model import MapCluster, ProblemMap, Standing
@@ -48,8 +48,7 @@ class LinksPage:
     few: bool
     names: bool
     dots: tuple[Dot, ...]
-    links: tuple[Link, ...]
-    kinds: dict[str, str]
+    drawn: tuple[tuple[Link, Dot, Dot], ...]
     load: Tally
     strength: Tally
     because: tuple[Given, ...]
@@ -62,15 +61,16 @@ def page_for(phase: Phase, membership: Membership) -> LinksPage | None:
     whole, shown = maps.map_of(phase), maps.map_for(phase, membership)
     if whole is None or shown is None:
         return None
-    line = [one for one in views.in_line(shown, maps.held_order(phase)) if one.standing is not Standing.PARKED]
+    line = [one for one in maps.in_line(phase, shown) if one.standing is not Standing.PARKED]
     places = ring(len(line), RADIUS)
+    dots = [Dot(one, place + 1, *places[place]) for place, one in enumerate(line)]
+    by_id = {dot.cluster.id: dot for dot in dots}
     fields, stacks = _stacks(phase, shown, line)
     return LinksPage(
         few=views.few(whole),
         names=queries.names_organisations(membership),
-        dots=tuple(Dot(one, place + 1, *places[place]) for place, one in enumerate(line)),
-        links=links(_said(phase, shown), [one.id for one in line]),
-        kinds=labels(phase, HOW),
+        dots=tuple(dots),
+        drawn=tuple((one, by_id[one.one], by_id[one.other]) for one in links(_said(phase, shown), list(by_id))),
         load=counted(phase, LOAD),
         strength=counted(phase, STRENGTH),
         because=tuple(given(phase, BECAUSE)),
@@ -81,12 +81,13 @@ def page_for(phase: Phase, membership: Membership) -> LinksPage | None:
 
 def _said(phase: Phase, shown: ProblemMap) -> list[Said]:
     found = given(phase, ONE, OTHER, HOW)
-    beside = {(one.question_id, one.membership_id, one.repeat): one.text for one in found}
+    if not found:
+        return []
+    beside = Beside(found)
     heirs = Heirs.of(phase, {cluster.id for cluster in shown.clusters})
     told = []
     for one in found:
-        place = (one.membership_id, one.repeat)
-        other, how = beside.get((OTHER, *place)), beside.get((HOW, *place))
+        other, how = beside.text(one, OTHER), beside.text(one, HOW)
         if one.question_id == ONE and other and how:
             told.append(Said(heirs.present(one.text), heirs.present(other), how, one.organisation))
     return told

@@ -16,7 +16,7 @@ from app.models.types import now
 from app.overview.remembering import recent
 from app.overview.storing import from_plain
 from synthesis import counting, edits
-from synthesis.model import Draft, ProblemMap, Standing, Statement
+from synthesis.model import Draft, MapCluster, ProblemMap, Standing, Statement
 
 # The step in which people look at the map together.
 STEP_OF_THE_MAP = 2
@@ -90,10 +90,13 @@ def edit_numbered(phase: Phase, sequence: str) -> MapEdit | None:
     return db.session.scalar(select(MapEdit).where(MapEdit.phase_id == phase.id, MapEdit.sequence == int(sequence)))
 
 
-def edit_named(phase: Phase, name: str) -> MapEdit | None:
+def arrived(phase: Phase, name: str | None) -> edits.Edit | None:
     """The change that a page gave this name, where it has arrived before."""
+    if not name:
+        return None
     rows = select(MapEdit).where(MapEdit.phase_id == phase.id).order_by(MapEdit.sequence.desc())
-    return next((row for row in db.session.scalars(rows) if row.content["id"] == name), None)
+    found = next((row for row in db.session.scalars(rows) if row.content["id"] == name), None)
+    return None if found is None else edits.from_json(found.content)
 
 
 def draft_at(phase: Phase, moment: datetime) -> DraftRecord | None:
@@ -122,6 +125,12 @@ def held_order(phase: Phase) -> dict[str, int]:
             after = line.index(edit.clusters[0]) + 1 if edit.clusters and edit.clusters[0] in line else len(line)
             line.insert(after, edit.target)
     return {name: place for place, name in enumerate(line)}
+
+
+def in_line(phase: Phase, shown: ProblemMap) -> tuple[MapCluster, ...]:
+    """The subjects in the order that is held, and after them those that came later, most organisations first."""
+    order = held_order(phase)
+    return tuple(sorted(counting.ranked(shown), key=lambda cluster: order.get(cluster.id, len(order))))
 
 
 def _moments(phase: Phase) -> Select[int, datetime]:

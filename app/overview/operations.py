@@ -18,7 +18,8 @@ from app.models.types import now
 from app.opinions import operations as opinions
 from app.overview import maps, summaries
 from app.overview.conflicts import Difference, differences
-from app.overview.graining import grained, stored
+from app.overview.drafting import stored
+from app.overview.graining import grained
 from app.overview.maps import Moment
 from app.overview.tapping import taps_of
 from synthesis import edits
@@ -65,8 +66,9 @@ def make_draft(phase: Phase) -> DraftRecord | None:
     if newest is not None and maps.in_hands(phase):
         draft = continued(maps.content(newest), grained(fresh, phase.grain), maps.edits_of(phase))
     else:
-        stored(phase, fresh)
         draft = grained(fresh, phase.grain)
+        if draft is not fresh:
+            stored(phase, fresh)  # the one to turn again
     vectors.keep(phase.project_id, store)
     record = stored(phase, draft)
     db.session.commit()

@@ -137,7 +137,7 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     return OverviewPage(
         frame,
         record,
-        content=views.overview(shown, late, whole, _firmness(record), maps.held_order(phase)),
+        content=views.overview(shown, late, whole, _firmness(record), maps.in_line(phase, shown)),
         finding=figures.finding(_drawn(shown, whole)),
         others=counting.ranked(shown),
         suggestions=suggestions(shown, late),

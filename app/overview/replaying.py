@@ -43,7 +43,7 @@ def replay_page(phase: Phase, membership: Membership, sequence: int, just: int |
     then = maps.map_at(phase, moment) if moment else None
     if moment is None or then is None:
         return None
-    cards = [views.card_of(then, cluster) for cluster in views.in_line(then, maps.held_order(phase))]
+    cards = [views.card_of(then, cluster) for cluster in maps.in_line(phase, then)]
     return ReplayPage(
         frame=frame,
         change=changes[place - 1] if place else None,

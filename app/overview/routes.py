@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 
 from app import held
 from app.access import Right, may, phase_for
+from app.conditional import if_changed
 from app.models import MapEdit, Membership, Phase
 from app.overview import changes, maps, operations, pages, words
 from app.overview.forms import ChangeForm, ConfirmForm, UndoForm
@@ -37,10 +38,7 @@ def picture(project_id: int, phase: int) -> ResponseReturnValue:
     """The map as a picture. The browser keeps it, and asks whether it changed."""
     found, membership = phase_for(project_id, phase, Right.SEE_MAP)
     drawn = pages.picture(found, membership, request.args.get("size", ""))
-    response = Response(drawn or abort(404), mimetype="image/svg+xml")
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    return if_changed(Response(drawn or abort(404), mimetype="image/svg+xml"))
 
 
 @bp.post("/map/refresh")
@@ -124,12 +122,8 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
     form = UndoForm()
     row = maps.edit_numbered(found, form.sequence.data or "") or abort(404)
     try:
-        done = maps.edit_named(found, form.edit.data) if form.edit.data else None
-        edit = (
-            edits.from_json(done.content)
-            if done
-            else edits.undo(maps.edits_of(found), changes.name_of(form), row.content["id"])
-        )
+        done = maps.arrived(found, form.edit.data)
+        edit = done or edits.undo(maps.edits_of(found), changes.name_of(form), row.content["id"])
         remember(operations.change(found, edit, current_user, seen_at(found, form.seen.data)))
     except EditError as error:
         flash(str(error), "warning")
@@ -187,8 +181,7 @@ def _changed(phase: Phase, form: ChangeForm, cluster_id: str | None) -> Response
     """Keep the change that the form asks for, and go back to where it was asked. Raises ``EditError``."""
     present = maps.map_of(phase) or abort(404)
     seen = seen_at(phase, form.seen.data)
-    done = maps.edit_named(phase, form.edit.data) if form.edit.data else None
-    edit = edits.from_json(done.content) if done else changes.edit_from(form, cluster_id, present, phase)
+    edit = maps.arrived(phase, form.edit.data) or changes.edit_from(form, cluster_id, present, phase)
     remember(operations.change(phase, edit, current_user, seen))
     return redirect(changes.after(edit, form, phase, cluster_id))  # type: ignore[return-value]
 

@@ -92,18 +92,19 @@ def overview(
     late: Iterable[str],
     whole: ProblemMap,
     firm: Mapping[tuple[str, ...], str] | None = None,
-    order: Mapping[str, int] | None = None,
+    line: Sequence[MapCluster] | None = None,
 ) -> Overview:
     """The page of a map, or of the part of the ``whole`` map that somebody may see.
 
-    ``firm`` has the badges of subjects, by their statements, ``order`` their places in line where those are held.
+    ``firm`` has the badges of subjects, by their statements, ``line`` the subjects in their order; without it those
+    that most organisations named come first.
     """
     badges = firm or {}
     late_ids = frozenset(late)
     new_here = frozenset(cluster.id for cluster in counting.new_for_group(shown))
     cards = [
         card_of(shown, cluster, late_ids, cluster.id in new_here, badges.get(cluster.statement_ids, ""))
-        for cluster in in_line(shown, order or {})
+        for cluster in line or counting.ranked(shown)
     ]
     on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
     rows = rows_of(shown, shown.statements, late_ids)
@@ -123,11 +124,6 @@ def overview(
         goals=tuple((goal, clusters[goal.cluster_id]) for goal in shown.goals if goal.cluster_id in clusters),
         without_wish=tuple(card.cluster for card in on_map if card.about_problem and card.cluster in wishless),
     )
-
-
-def in_line(shown: ProblemMap, order: Mapping[str, int]) -> tuple[MapCluster, ...]:
-    """The subjects in the order that is held, and after them those that came later, most organisations first."""
-    return tuple(sorted(counting.ranked(shown), key=lambda cluster: order.get(cluster.id, len(order))))
 
 
 def few(whole: ProblemMap) -> bool:

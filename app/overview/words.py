@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from math import ceil, floor
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.overview.operations import Refreshed
+from app.overview.summaries import Snapshot
 from app.overview.views import Asked
 from synthesis.counting import Counts, Severity
 from synthesis.heard import IN_THE_ROOM
@@ -242,6 +243,21 @@ def _evidence(value: str) -> str:
 
 def _known(words: Mapping[str, Any], value: str) -> str:
     return str(words.get(value, value))
+
+
+def shot(one: Snapshot) -> str:
+    """A subject at a moment, in few words."""
+    if one.id is None:
+        return ngettext("%(num)s los signaal", "%(num)s losse signalen", one.size)
+    more = [ngettext("%(num)s kaart", "%(num)s kaarten", one.size)]
+    more += [str(STANDINGS[one.standing])] if one.standing is not Standing.OPEN else []
+    more += [str(MARKS[one.mark][0])] if one.mark else []
+    return f"{one.title} ({', '.join(more)})"
+
+
+def shots(side: Iterable[Snapshot]) -> str:
+    """What stood on one side of a change, in one line."""
+    return ", ".join(map(shot, side)) or _("niets")
 
 
 def brought(refreshed: Refreshed | None) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.extensions import db
 from app.models import Meeting, Phase, PhoneAnswer, PhoneDevice, PhoneQuestion, PhoneQuestionKind, PhoneRoom
-from app.overview import maps, views
+from app.overview import maps
 from app.phones import answers
 from app.phones.answers import Bar, Zone
 from app.phones.operations import hashed, tidy_code
@@ -73,12 +73,11 @@ def subjects_of(question: PhoneQuestion) -> list[tuple[str, str]]:
     return [(key, label) for key, label in question.subjects]
 
 
-def results(room: PhoneRoom) -> Results | None:
-    """What the phones say of the latest question; ``None`` before the first one."""
+def results(room: PhoneRoom, devices: int) -> Results | None:
+    """What the phones say of the latest question; ``None`` before the first one. ``devices`` is how many joined."""
     question = latest_question(room)
     if question is None:
         return None
-    devices = device_count(room)
     wanted = select(PhoneAnswer).where(PhoneAnswer.question_id == question.id).options(joinedload(PhoneAnswer.device))
     rows = list(db.session.scalars(wanted.order_by(PhoneAnswer.id)))
     values, subjects = [row.value for row in rows], subjects_of(question)
@@ -104,5 +103,5 @@ def candidates(phase: Phase) -> list[tuple[str, str]]:
     whole = maps.map_of(phase)
     if whole is None:
         return []
-    line = views.in_line(whole, maps.held_order(phase))
+    line = maps.in_line(phase, whole)
     return [(cluster.id, cluster.title) for cluster in line if cluster.standing is not Standing.PARKED]

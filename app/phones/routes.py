@@ -7,14 +7,17 @@ browser says that it comes from our own page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import segno
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import login_required
 
 from app import held
 from app.access import Right, phase_for
+from app.conditional import has, if_changed
 from app.extensions import csrf
 from app.meetings.queries import meeting_in
 from app.models import Meeting, Membership, Phase, PhoneDevice, PhoneQuestionKind, PhoneRoom
@@ -34,6 +37,12 @@ def _desk(project_id: int, phase: int, meeting_id: int) -> tuple[Phase, Membersh
     return found, membership, meeting_in(found, meeting_id) or abort(404)
 
 
+def _to_desk(meeting: Meeting) -> ResponseReturnValue:
+    found = meeting.phase
+    address = url_for("phones.desk", project_id=found.project_id, phase=found.number, meeting_id=meeting.id)
+    return redirect(address, 303)
+
+
 @bp.get(DESK)
 @login_required
 def desk(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
@@ -49,7 +58,7 @@ def let_in(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
     found, _membership, meeting = _desk(project_id, phase, meeting_id)
     if ButtonForm().validate_on_submit() and found.ended_on is None:
         operations.open_room(meeting)
-    return redirect(url_for("phones.desk", project_id=project_id, phase=phase, meeting_id=meeting_id), 303)
+    return _to_desk(meeting)
 
 
 @bp.post(DESK + "/close")
@@ -60,7 +69,7 @@ def shut(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
     room = queries.room_of(meeting)
     if ButtonForm().validate_on_submit() and room is not None:
         operations.close_room(room)
-    return redirect(url_for("phones.desk", project_id=project_id, phase=phase, meeting_id=meeting_id), 303)
+    return _to_desk(meeting)
 
 
 @bp.post(DESK + "/ask")
@@ -71,7 +80,7 @@ def ask(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
     room = queries.room_of(meeting)
     form = AskForm(queries.candidates(found))
     if room is None or not operations.is_open(room):
-        return redirect(url_for("phones.desk", project_id=project_id, phase=phase, meeting_id=meeting_id), 303)
+        return _to_desk(meeting)
     if form.stop.data:
         if ButtonForm().validate_on_submit():
             operations.stop(room)
@@ -79,7 +88,7 @@ def ask(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
         operations.ask(room, form.chosen(), form.pairs(), form.text.data or "")
     else:
         return _page("desk", found, membership, meeting, form), 422
-    return redirect(url_for("phones.desk", project_id=project_id, phase=phase, meeting_id=meeting_id), 303)
+    return _to_desk(meeting)
 
 
 @bp.get(DESK + "/screen")
@@ -97,9 +106,8 @@ def live(project_id: int, phase: int, meeting_id: int) -> ResponseReturnValue:
     found, membership, meeting = _desk(project_id, phase, meeting_id)
     room = queries.room_of(meeting) or abort(404)
     big = request.args.get("big") == "yes"
-    return _unless_same(f"{room.id}-{room.version}-{get_locale()}-{big}") or _tagged(
-        _page("_results", found, membership, meeting, None, big=big), f"{room.id}-{room.version}-{get_locale()}-{big}"
-    )
+    tag = f"{room.id}-{room.version}-{get_locale()}-{big}"
+    return _piece(tag, lambda: _page("_results", found, membership, meeting, None, big=big))
 
 
 @bp.get("/j")
@@ -126,7 +134,7 @@ def now(code: str) -> ResponseReturnValue:
     room = queries.room_with(code) or abort(404)
     # Whether this phone joined is known by its cookie, without a look: after that it must not be shown the door again.
     tag = f"{room.id}-{room.turn}-{operations.is_open(room)}-{COOKIE in request.cookies}-{get_locale()}"
-    return _unless_same(tag) or _tagged(render_template("phones/_now.html", code=code, **_state(room)), tag)
+    return _piece(tag, lambda: render_template("phones/_now.html", code=code, **_state(room)))
 
 
 @bp.post("/j/<code>/join")
@@ -166,10 +174,11 @@ def answer(code: str) -> ResponseReturnValue:
     if device is None or question is None or late:
         return render_template("phones/phone.html", code=code, late=True, **_state(room)), 409
     keys = [key for key, _label in queries.subjects_of(question)]
+    before = queries.own_answer(question, device)
     try:
-        value = read(question.kind, keys, request.form, queries.own_answer(question, device))
+        value = read(question.kind, keys, request.form, before)
     except NotAnAnswerError as error:
-        typed = _state(room) | {"mine": tried(question.kind, keys, request.form, queries.own_answer(question, device))}
+        typed = _state(room) | {"mine": tried(question.kind, keys, request.form, before)}
         return render_template("phones/phone.html", code=code, wrong=str(error), **typed), 422
     operations.answer(room, question, device, value)
     return redirect(url_for("phones.phone", code=code, _anchor="question"), 303)
@@ -212,20 +221,9 @@ def _state(room: PhoneRoom) -> dict[str, object]:
     }
 
 
-def _unless_same(tag: str) -> Response | None:
-    """The short answer where the asker has this already."""
-    if tag not in request.if_none_match:
-        return None
-    return _tagged("", tag, 304)
-
-
-def _tagged(text: str, tag: str, status: int = 200) -> Response:
-    """A piece of a page: no page of its own, so not to be shown as one."""
-    response = make_response(text, status)
-    response.mimetype = "text/plain"
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+def _piece(tag: str, make: Callable[[], str]) -> Response:
+    """A piece of a page, made only for who does not have it: no page of its own, so not to be shown as one."""
+    return if_changed(Response("" if has(tag) else make(), mimetype="text/plain"), tag)
 
 
 def _page(
@@ -233,6 +231,7 @@ def _page(
 ) -> str:
     room = queries.room_of(meeting)
     is_open = room is not None and operations.is_open(room)
+    devices = queries.device_count(room) if room else 0
     address = url_for("phones.phone", code=operations.code_of(room), _external=True) if room and is_open else ""
     return render_template(
         f"phones/{name}.html",
@@ -246,8 +245,8 @@ def _page(
         address=address,
         only_here=request.host.partition(":")[0] in {"127.0.0.1", "localhost"},
         picture=segno.make(address, error="m").svg_inline(scale=8, border=2, omitsize=True) if address else "",
-        devices=queries.device_count(room) if room else 0,
-        results=queries.results(room) if room else None,
+        devices=devices,
+        results=queries.results(room, devices) if room else None,
         headings=list(disciplines(str(get_locale()))),
         words=words,
         form=form,

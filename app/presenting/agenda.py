@@ -1,11 +1,9 @@
-"""The agenda of a meeting: what the group does, in how many minutes, and which slides go with it."""
+"""The agenda of a meeting: what the group does, and in how many minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from app.presenting.kinds import SlideKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,39 +12,19 @@ class Part:
 
     topic: str
     minutes: int
-    kind: SlideKind | None = None
 
 
 # Minutes of a meeting of 90 minutes about this step, without the welcome and the closing.
 _INSIDE: dict[int, tuple[Part, ...]] = {
-    1: (Part("meet", 25), Part("question", 25, SlideKind.START), Part("sharing", 20, SlideKind.GAPS)),
-    2: (
-        Part("gaps", 10, SlideKind.GAPS),
-        Part("figures", 15, SlideKind.FIGURES),
-        Part("subjects", 35, SlideKind.SUBJECTS),
-        Part("strengths", 10, SlideKind.STRENGTHS),
-    ),
-    3: (
-        Part("gaps", 10, SlideKind.GAPS),
-        Part("causes", 35, SlideKind.SUBJECT),
-        Part("views", 15, SlideKind.VIEWS),
-        Part("strengths", 10, SlideKind.STRENGTHS),
-    ),
-    4: (
-        Part("gaps", 10, SlideKind.GAPS),
-        Part("compare", 30, SlideKind.SUBJECTS),
-        Part("choose", 30, SlideKind.DECIDE),
-    ),
-    5: (Part("gaps", 10, SlideKind.GAPS), Part("goals", 40, SlideKind.DECIDE), Part("actions", 20)),
-    6: (
-        Part("gaps", 5, SlideKind.GAPS),
-        Part("reached", 35),
-        Part("learned", 15),
-        Part("further", 15, SlideKind.DECIDE),
-    ),
+    1: (Part("meet", 25), Part("question", 25), Part("sharing", 20)),
+    2: (Part("gaps", 10), Part("figures", 15), Part("subjects", 35), Part("strengths", 10)),
+    3: (Part("gaps", 10), Part("causes", 35), Part("views", 15), Part("strengths", 10)),
+    4: (Part("gaps", 10), Part("compare", 30), Part("choose", 30)),
+    5: (Part("gaps", 10), Part("goals", 40), Part("actions", 20)),
+    6: (Part("gaps", 5), Part("reached", 35), Part("learned", 15), Part("further", 15)),
 }
-_BEFORE = (Part("welcome", 5, SlideKind.START),)
-_AFTER = (Part("decide", 10, SlideKind.DECIDE), Part("agreements", 5))
+_BEFORE = (Part("welcome", 5),)
+_AFTER = (Part("decide", 10), Part("agreements", 5))
 LEAST = 3
 
 
@@ -79,4 +57,4 @@ def _scaled(parts: Sequence[Part], minutes: int) -> tuple[Part, ...]:
             given[place] += 1
         elif given[place] > least:
             given[place] -= 1
-    return tuple(Part(part.topic, number, part.kind) for part, number in zip(parts, given, strict=True))
+    return tuple(Part(part.topic, number) for part, number in zip(parts, given, strict=True))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from app.access import Right, phase_for
+from app.conditional import if_changed
 from app.meetings.clock import on_the_wall, today
 from app.models import Meeting, Phase
 from app.overview import words as of_map
@@ -31,10 +32,7 @@ def show(project_id: int, phase: int) -> ResponseReturnValue:
         of_map=of_map,
         today=today(),
     )
-    response = make_response(page)
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    return if_changed(make_response(page))
 
 
 @bp.get("/notes")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.models import KnowledgeGap, Membership, Phase, ProblemStatement
+from app.models import Membership, Phase, ProblemStatement
 from app.overview import insights, maps, views
 from app.overview.recognising import recognised
 from app.overview.views import Card
@@ -84,7 +84,7 @@ def show(phase: Phase, membership: Membership) -> Show:
     """The slides for a meeting of this phase."""
     whole = maps.map_for(phase, membership)
     found = [Slide("start", SlideKind.START, phase.project.title)]
-    found += _in_parts(SlideKind.GAPS, _gaps(phase), MOST_LINES)
+    found += _in_parts(SlideKind.GAPS, queries.open_gaps(phase), MOST_LINES)
     found += _in_parts(SlideKind.FIGURES, recognised(phase), MOST_FIGURES)
     if whole is not None:
         found += _of_map(phase, whole)
@@ -102,10 +102,6 @@ def _in_parts(kind: SlideKind, rows: Sequence[Any], most: int) -> list[Slide]:
     ]
 
 
-def _gaps(phase: Phase) -> list[KnowledgeGap]:
-    return queries.open_gaps(phase)
-
-
 def _parked(phase: Phase, whole: ProblemMap | None) -> list[str]:
     """What is parked on the map, and what waits from earlier phases; each once."""
     here = [cluster.title for cluster in whole.clusters if cluster.standing is Standing.PARKED] if whole else []
@@ -114,7 +110,7 @@ def _parked(phase: Phase, whole: ProblemMap | None) -> list[str]:
 
 def _of_map(phase: Phase, whole: ProblemMap) -> list[Slide]:
     known = known_words(phase.project)
-    cards = [views.card_of(whole, cluster) for cluster in views.in_line(whole, maps.held_order(phase))]
+    cards = [views.card_of(whole, cluster) for cluster in maps.in_line(phase, whole)]
     on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
     quotable = _quotable(whole, cards, known)
     found = _in_parts(SlideKind.SUBJECTS, on_map, MOST_SUBJECTS)

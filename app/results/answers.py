@@ -79,6 +79,22 @@ def given(phase: Phase, *question_ids: str) -> list[Given]:
     return found
 
 
+class Beside:
+    """What the same person said to another question, in the same repeat of a group: what stands on one line."""
+
+    def __init__(self, answers: Iterable[Given]) -> None:
+        self._found = {(one.question_id, one.membership_id, one.repeat): one for one in answers}
+
+    def values(self, one: Given, question_id: str) -> tuple[str, ...]:
+        """The chosen values beside an answer; none where that question was left blank."""
+        other = self._found.get((question_id, one.membership_id, one.repeat))
+        return other.values if other else ()
+
+    def text(self, one: Given, question_id: str) -> str:
+        """The answer beside an answer as one text; "" where it was left blank."""
+        return ", ".join(self.values(one, question_id))
+
+
 def tally(answers: Iterable[Given], labels: Mapping[str, str]) -> Tally:
     """Count answers per value: those of ``labels`` in that order, also when nobody chose them, then any other."""
     found = list(answers)

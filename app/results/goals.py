@@ -15,7 +15,7 @@ from app.models import Evaluation, Goal, GoalSource, Membership, Phase, ProblemS
 from app.models.results import GoalStatus, Verdict
 from app.overview.queries import map_of, strengths
 from app.projects.locking import take_turn
-from app.results.answers import Given, given, labels, tally
+from app.results.answers import Beside, Given, given, labels, tally
 from app.results.errors import NotPossibleError
 from synthesis.model import CandidateGoal
 
@@ -87,29 +87,20 @@ def wishes(phase: Phase) -> list[Wish]:
     """What people wished for in step 5, in the order in which they joined."""
     found = given(phase, WISH, WHO, SIGN)
     groups = labels(phase, WHO)
-    beside = {(one.question_id, one.membership_id, one.repeat): one for one in found}
+    beside = Beside(found)
 
     def noticed_by(one: Given) -> str:
-        chosen = beside.get((WHO, one.membership_id, one.repeat))
-        return ", ".join(groups.get(value, value) for value in chosen.values) if chosen else ""
+        return ", ".join(groups.get(value, value) for value in beside.values(one, WHO))
 
-    def sign_of(one: Given) -> str:
-        told = beside.get((SIGN, one.membership_id, one.repeat))
-        return told.text if told else ""
-
-    return [Wish(one, noticed_by(one), sign_of(one)) for one in found if one.question_id == WISH]
+    return [Wish(one, noticed_by(one), beside.text(one, SIGN)) for one in found if one.question_id == WISH]
 
 
 def measures(phase: Phase) -> list[Measure]:
     """How people said it can be measured in step 5."""
     found = given(phase, *MEASURE)
-    text = {(one.question_id, one.membership_id, one.repeat): one.text for one in found}
+    beside = Beside(found)
     return [
-        Measure(
-            one.answer_id,
-            one.text,
-            *(text.get((question, one.membership_id, one.repeat), "") for question in MEASURE[1:4]),
-        )
+        Measure(one.answer_id, one.text, *(beside.text(one, question) for question in MEASURE[1:4]))
         for one in found
         if one.question_id == MEASURE[0]
     ]

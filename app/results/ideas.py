@@ -9,7 +9,7 @@ from app.models import ParkedItem, Phase
 from app.models.results import ParkedKind
 from app.overview.queries import map_of
 from app.results import operations, queries
-from app.results.answers import given
+from app.results.answers import Beside, given
 from synthesis import counting
 from synthesis.model import Statement
 
@@ -75,15 +75,15 @@ def kept(phase: Phase, one: Idea) -> ParkedItem:
 def offers(phase: Phase) -> list[Offer]:
     """What people said in step 5 that their organisation can do."""
     found = given(phase, WHAT, WHEN, NEEDS)
-    beside = {(one.question_id, one.membership_id, one.repeat): one.text for one in found}
+    beside = Beside(found)
     return [
         Offer(
             one.answer_id,
             one.text,
             one.membership_id,
             one.organisation,
-            _day(beside.get((WHEN, one.membership_id, one.repeat), "")),
-            beside.get((NEEDS, one.membership_id, one.repeat), ""),
+            _day(beside.text(one, WHEN)),
+            beside.text(one, NEEDS),
         )
         for one in found
         if one.question_id == WHAT

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -22,7 +21,7 @@ from synthesis import edits
 from synthesis.edits import Heard
 from synthesis.model import Kind
 from tests.app.meetings_factories import meet
-from tests.app.overview_factories import WASTE, YOUTH, Board, make_board
+from tests.app.overview_factories import WASTE, YOUTH, Board
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
 from tests.factories import join
@@ -31,18 +30,8 @@ SAID = "Op maandag is het nog erger"
 
 
 @pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
 def meeting(board: Board) -> Meeting:
     return meet(board.project, today(), 2)
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    return sign_in(board.author)
 
 
 def url(meeting: Meeting) -> str:

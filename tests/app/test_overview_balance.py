@@ -23,17 +23,6 @@ PRACTICE = "Buurtteam haalt elke maandag grofvuil op"
 LIGHT = "Het park is donker"
 
 
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
-
-
 def address(board: Board) -> str:
     return f"{board.url}/balance"
 

@@ -15,7 +15,6 @@ from synthesis.model import Join
 from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_draft, make_board, redraw
 from tests.app.test_overview_pages import post
 from tests.checked_client import CheckedClient
-from tests.conftest import SignIn
 
 
 @pytest.fixture
@@ -28,11 +27,6 @@ def board(app: Flask) -> Board:
     inside = [Join(group[0], other, 0.9) for group in (waste, youth) for other in group[1:]]
     redraw(found, lambda draft: replace(draft, joins=(*inside, Join(waste[0], youth[0], 0.2))))
     return found
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    return sign_in(board.author)
 
 
 def choose(lead: CheckedClient, board: Board, steps: int):

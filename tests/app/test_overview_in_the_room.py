@@ -5,33 +5,18 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-from flask import Flask
-
 from app.extensions import db
 from app.models import MapEdit, Role
 from app.models.types import now
 from app.overview import maps
 from synthesis import edits
 from synthesis.model import Mark
-from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_late, make_board
+from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_late
 from tests.app.test_overview_pages import change_url, post
 from tests.checked_client import CheckedClient
-from tests.conftest import SignIn
 from tests.factories import join
 
 SAID = "Op maandag is het nog erger"
-
-
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
 
 
 def subject(board: Board, title: str):

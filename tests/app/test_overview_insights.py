@@ -6,13 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from flask import Flask
 
 from app.models import Role
 from synthesis import edits
 from synthesis.model import CandidateGoal, Draft, Kind, Placement
-from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_draft, make_board, redraw
+from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_draft, redraw
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
 from tests.factories import join, make_project
@@ -23,17 +22,6 @@ LESS_BULKY = "Het grofvuil naast de containers is minder dan vorig jaar"
 QUESTION = "Wie zet het grofvuil naast de containers?"
 SWEEPING = "De moskee houdt de containers schoon"
 WISH = "geen grofvuil meer op de stoep"
-
-
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
 
 
 def cluster_url(board: Board, title: str) -> str:

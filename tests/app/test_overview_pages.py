@@ -25,17 +25,6 @@ CAMERAS = "Extra camera's bij de containers"
 FATBIKES = "Bij de school rijden fatbikes te hard"
 
 
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
-
-
 def post(client: CheckedClient, url: str, page: str | None = None, **data: object):
     """Fill in a form on ``page`` (or on ``url``) and send it to ``url``, with what the page was made of."""
     text = client.get(page or url).text

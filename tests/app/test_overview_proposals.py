@@ -44,12 +44,6 @@ def board(app: Flask) -> Board:
     return board
 
 
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
-
-
 def answer(client: CheckedClient, board: Board, text: str, label: str) -> str:
     """Press the button with this label in the proposal that shows this text; gives the page after it."""
     page = client.get(board.url).text

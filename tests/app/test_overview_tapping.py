@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.models import MapTap, Role
 from app.overview import maps, operations, tapping
-from tests.app.overview_factories import Board, make_board
+from tests.app.overview_factories import Board
 from tests.app.questionnaires_factories import make_desk, send
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
@@ -24,17 +24,6 @@ SAID = (
     "Jongeren hangen 's avonds op het plein",
     "Groepjes scooters op het plein, tot laat lawaai",
 )
-
-
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    """The facilitator's browser."""
-    return sign_in(board.author)
 
 
 def fields(page: str) -> dict[str, list[str]]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-from flask import Flask
-
 from app.extensions import db
 from app.meetings.clock import today
 from app.models import Role
@@ -17,22 +14,12 @@ from app.results.operations import GapText, add_gap
 from synthesis import edits
 from synthesis.model import Kind, Mark
 from tests.app.meetings_factories import meet
-from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_draft, make_board
+from tests.app.overview_factories import USUAL, WASTE, YOUTH, Board, Line, add_draft
 from tests.checked_client import CheckedClient
 from tests.conftest import SignIn
 
 BULKY = "Er ligt steeds grofvuil naast de containers"
 FATBIKES = "Bij de school rijden fatbikes te hard"
-
-
-@pytest.fixture
-def board(app: Flask) -> Board:
-    return make_board()
-
-
-@pytest.fixture
-def lead(board: Board, sign_in: SignIn) -> CheckedClient:
-    return sign_in(board.author)
 
 
 def slides(text: str) -> dict[str, str]:

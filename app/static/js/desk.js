@@ -133,7 +133,6 @@
     if (tools) tools.open = false;
     form.reset();
     keep([...memory, { url: form.action, body, seen: seen.value, what, card: scope ? scope.id : "" }]);
-    if (memory.length > 1 && !sending) show(memory);
     flush();
   });
 

@@ -10,17 +10,20 @@
     target.focus({ preventScroll: false });
   }
 
-  const bar = document.getElementById("last-change");
-  if (bar) {
-    let timer;
-    const leave = () => { timer = setTimeout(() => { bar.hidden = true; }, 10000); };
-    const stay = () => clearTimeout(timer);
-    bar.addEventListener("focusin", stay);
-    bar.addEventListener("pointerenter", stay);
-    bar.addEventListener("focusout", leave);
-    bar.addEventListener("pointerleave", leave);
-    leave();
-  }
+  // The bar goes after ten seconds, unless somebody is at it. Each change brings one, also without leaving the page.
+  let timer;
+  const bar = () => document.getElementById("last-change");
+  const stay = () => clearTimeout(timer);
+  const leave = () => {
+    stay();
+    if (bar() && !bar().matches(":focus-within, :hover")) timer = setTimeout(() => { if (bar()) bar().hidden = true; }, 10000);
+  };
+  const at = (what) => (event) => { if (bar() && bar().contains(event.target)) what(); };
+  ["focusin", "pointerover"].forEach((name) => document.addEventListener(name, at(stay)));
+  // Where the focus or the pointer goes is only known after this event.
+  ["focusout", "pointerout"].forEach((name) => document.addEventListener(name, at(() => setTimeout(leave))));
+  document.addEventListener("map:changed", leave);
+  leave();
 
   // A second click on a slow line must not send the same change twice.
   document.addEventListener("submit", (event) => {

@@ -1,4 +1,4 @@
-"""Pages beside the map: hard figures with what people recognise of them, and how fine the draft is."""
+"""Pages beside the map: hard figures, how subjects hang together, and how fine the draft is."""
 
 from __future__ import annotations
 
