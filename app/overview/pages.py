@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.access import Right, may
 from app.models import DraftRecord, MapEdit, Membership, Phase
 from app.overview import hearing, insights, maps, queries, views
 from app.overview.conflicts import Difference
+from app.overview.fields import Fields, fields_of
 from app.overview.insights import Answers, Beside, Check, Firmness
 from app.overview.operations import ChangedMeanwhileError
 from app.overview.queries import Aftermath, Source
@@ -29,7 +31,7 @@ class OverviewPage:
     """The map. ``content`` is ``None`` before there is anything to see, ``frame`` before there is a draft.
 
     ``finding`` is what the picture says, ``others`` are the subjects that one can be merged with, ``suggestions`` what
-    late answers would change.
+    late answers would change. Without ``fields`` the reader may not know who said what.
     """
 
     frame: Frame | None
@@ -39,6 +41,7 @@ class OverviewPage:
     others: tuple[MapCluster, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     speakers: tuple[str, ...] = ()
+    fields: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,16 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     frame = frame_of(phase, membership, just)
     if whole is None or shown is None:
         return OverviewPage(frame, record, None)
-    late = maps.late_ids(phase)
+    late, line = maps.late_ids(phase), maps.in_line(phase, shown)
     return OverviewPage(
         frame,
         record,
-        content=views.overview(shown, late, whole, _firmness(record), maps.in_line(phase, shown)),
+        content=views.overview(shown, late, whole, _firmness(record), line),
         finding=figures.finding(_drawn(shown, whole)),
         others=counting.ranked(shown),
         suggestions=suggestions(shown, late),
         speakers=hearing.speakers(phase),
+        fields=fields_of(phase, shown) if queries.names_organisations(membership) else None,
     )
 
 
@@ -189,7 +193,8 @@ def cluster_page(
     if found is None:
         return None
     late = maps.late_ids(phase)
-    wanted = [said for said in counting.members(shown, found) if asked.wants(said)]
+    homes = _homes(phase, membership, shown, asked)
+    wanted = [said for said in counting.members(shown, found) if asked.wants(said, homes=homes)]
     return ClusterPage(
         frame=frame,
         card=views.card_of(shown, found, late, firm=_firmness(maps.newest_draft(phase)).get(found.statement_ids, "")),
@@ -221,8 +226,14 @@ def statements_page(phase: Phase, membership: Membership, asked: Asked) -> ListP
     shown = maps.map_for(phase, membership)
     if shown is None:
         return None
-    wanted = frozenset(said.id for said in shown.statements if asked.wants(said, shown.signals))
+    homes = _homes(phase, membership, shown, asked)
+    wanted = frozenset(said.id for said in shown.statements if asked.wants(said, shown.signals, homes))
     return _list(phase, membership, shown, wanted, asked=asked)
+
+
+def _homes(phase: Phase, membership: Membership, shown: ProblemMap, asked: Asked) -> Mapping[str, str] | None:
+    """The field of work of each organisation, where somebody asks for one and may know who said what."""
+    return fields_of(phase, shown).homes if asked.field and queries.names_organisations(membership) else None
 
 
 def _list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.overview.fields import OTHERS
 from app.overview.maps import Moment
 from app.overview.summaries import Snapshot
 from synthesis import counting
@@ -192,12 +193,17 @@ class Asked:
     severity: str = ""
     single: str = ""
     theme: str = ""
+    field: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.evidence or self.place or self.severity or self.single or self.theme)
+        return any(getattr(self, name) for name in self.__slots__)
 
-    def wants(self, statement: Statement, signals: Container[str] = ()) -> bool:
-        """Whether a statement is behind the number; ``signals`` are the ids of the single signals."""
+    def wants(self, statement: Statement, signals: Container[str] = (), homes: Mapping[str, str] | None = None) -> bool:
+        """Whether a statement is behind the number.
+
+        ``signals`` are the ids of the single signals, ``homes`` the fields of work by organisation where the reader may
+        know them.
+        """
         said = statement.answer
         return (
             self.kind in {"", statement.kind.value}
@@ -206,6 +212,7 @@ class Asked:
             and (not self.severity or said.severity is not None)
             and (not self.single or statement.id in signals)
             and self.theme in {"", *statement.themes}
+            and (not self.field or homes is None or homes.get(said.organisation, OTHERS) == self.field)
         )
 
 

@@ -12,6 +12,7 @@ from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.overview.fields import headings
 from app.overview.operations import Refreshed
 from app.overview.summaries import Snapshot
 from app.overview.views import Asked
@@ -229,10 +230,18 @@ def asked(wanted: Asked) -> str:
         _evidence(wanted.evidence),
         wanted.place,
         labels(str(get_locale())).get(wanted.theme, ""),
+        _field(wanted.field),
         _("met een oordeel over de ernst") if wanted.severity else "",
         _("losse signalen") if wanted.single else "",
     ]
     return ", ".join(part for part in found if part)
+
+
+def _field(key: str) -> str:
+    if not key:
+        return ""
+    names = dict(enumerate(headings()))
+    return names.get(int(key), "") if key.isdecimal() and len(key) < 3 else _("een ander werkveld")
 
 
 def _evidence(value: str) -> str:

@@ -21,6 +21,7 @@ from app.conditional import has, if_changed
 from app.extensions import csrf
 from app.meetings.queries import meeting_in
 from app.models import Meeting, Membership, Phase, PhoneDevice, PhoneQuestionKind, PhoneRoom
+from app.overview.fields import headings
 from app.phones import operations, queries, words
 from app.phones.answers import NotAnAnswerError, read, tried
 from app.phones.forms import AskForm
@@ -215,7 +216,7 @@ def _state(room: PhoneRoom) -> dict[str, object]:
         "mine": mine,
         "subjects": asked,
         "todo": todo,
-        "headings": list(disciplines(str(get_locale()))),
+        "headings": headings(),
         "title": room.meeting.phase.project.title,
         "words": words,
     }
@@ -247,7 +248,7 @@ def _page(
         picture=segno.make(address, error="m").svg_inline(scale=8, border=2, omitsize=True) if address else "",
         devices=devices,
         results=queries.results(room, devices) if room else None,
-        headings=list(disciplines(str(get_locale()))),
+        headings=headings(),
         words=words,
         form=form,
         **{"big": name == "screen"} | more,
