@@ -3,7 +3,7 @@
 from app.models.answers import Answer, CorrectionNote, QuestionnaireChange, QuestionnaireVersion, Submission, Upload
 from app.models.audit import AuditEvent
 from app.models.indicators import Indicator
-from app.models.maps import DraftRecord, MapEdit, MapTap
+from app.models.maps import DraftRecord, MapEdit, MapTap, ScreenQuote
 from app.models.marks import AnswerMark, MarkKind
 from app.models.opinions import ReaderReply
 from app.models.people import HeldInput, Organisation, Person, SignInLink
@@ -71,6 +71,7 @@ __all__ = [
     "QuestionnaireVersion",
     "ReaderReply",
     "Role",
+    "ScreenQuote",
     "SignInLink",
     "Step",
     "StepStatus",

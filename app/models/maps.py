@@ -64,3 +64,15 @@ class MapTap(Model):
     same: Mapped[bool] = mapped_column()
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class ScreenQuote(Model):
+    """What a facilitator said of a statement on the big screen: it may stand there, or it may not."""
+
+    __tablename__ = "screen_quote"
+
+    phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id", ondelete="CASCADE"), primary_key=True)
+    statement_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    shown: Mapped[bool] = mapped_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -13,7 +13,7 @@ from app.models import Meeting, Phase, PhoneAnswer, PhoneDevice, PhoneQuestion, 
 from app.overview import maps
 from app.phones import answers
 from app.phones.answers import Bar, Zone
-from app.phones.operations import hashed, tidy_code
+from app.phones.operations import hashed, is_open, tidy_code
 from synthesis.model import Standing
 
 
@@ -42,6 +42,12 @@ def room_with(code: str) -> PhoneRoom | None:
 def room_of(meeting: Meeting) -> PhoneRoom | None:
     """The room of a meeting, if phones were ever let in."""
     return db.session.scalar(select(PhoneRoom).where(PhoneRoom.meeting_id == meeting.id))
+
+
+def open_room_in(phase: Phase) -> PhoneRoom | None:
+    """The room of a meeting of this phase that phones can join now."""
+    rooms = db.session.scalars(select(PhoneRoom).join(Meeting).where(Meeting.phase_id == phase.id))
+    return next((room for room in rooms if is_open(room)), None)
 
 
 def device_with(room: PhoneRoom, key: str) -> PhoneDevice | None:

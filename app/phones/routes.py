@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -25,6 +24,7 @@ from app.overview.fields import headings
 from app.phones import operations, queries, words
 from app.phones.answers import NotAnAnswerError, read, tried
 from app.phones.forms import AskForm
+from app.phones.joining import address_of, picture_of
 from app.projects.disciplines import disciplines
 from app.results.forms import ButtonForm
 
@@ -233,7 +233,7 @@ def _page(
     room = queries.room_of(meeting)
     is_open = room is not None and operations.is_open(room)
     devices = queries.device_count(room) if room else 0
-    address = url_for("phones.phone", code=operations.code_of(room), _external=True) if room and is_open else ""
+    address = address_of(room)
     return render_template(
         f"phones/{name}.html",
         project=phase.project,
@@ -245,7 +245,7 @@ def _page(
         is_open=is_open,
         address=address,
         only_here=request.host.partition(":")[0] in {"127.0.0.1", "localhost"},
-        picture=segno.make(address, error="m").svg_inline(scale=8, border=2, omitsize=True) if address else "",
+        picture=picture_of(address),
         devices=devices,
         results=queries.results(room, devices) if room else None,
         headings=headings(),

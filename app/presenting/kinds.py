@@ -17,4 +17,5 @@ class SlideKind(StrEnum):
     STRENGTHS = "strengths"
     UNKNOWN = "unknown"
     PARKED = "parked"
+    PHONES = "phones"
     DECIDE = "decide"

@@ -10,20 +10,19 @@ from app.models import Membership, Phase, ProblemStatement
 from app.overview import insights, maps, views
 from app.overview.recognising import recognised
 from app.overview.views import Card
+from app.phones.joining import address_of, picture_of
+from app.phones.queries import Results, device_count, open_room_in, results
 from app.presenting.kinds import SlideKind
-from app.questionnaires.standing import known_words
+from app.presenting.quoting import Quotable, quotable
 from app.results import queries
 from app.results.proposals import sentence
-from forms.personal_data import find
 from synthesis import counting
-from synthesis.counting import Counts
-from synthesis.model import Kind, ProblemMap, Standing, Statement
+from synthesis.model import Kind, ProblemMap, Standing
 
 MOST_SUBJECTS = 7
 MOST_LINES = 5
 MOST_FIGURES = 3
 QUOTES = 2
-FEWEST_PEOPLE, FEWEST_ORGANISATIONS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class PhonesSlide:
+    """Where phones join, as text and as a picture, and what they say."""
+
+    address: str
+    picture: str
+    devices: int
+    results: Results | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToDecide:
     """What waits for a decision: subjects to confirm, the sentence of a problem, goals."""
 
@@ -89,6 +98,7 @@ def show(phase: Phase, membership: Membership) -> Show:
     if whole is not None:
         found += _of_map(phase, whole)
     found += _in_parts(SlideKind.PARKED, _parked(phase, whole), MOST_SUBJECTS)
+    found += _phones(phase)
     found.append(Slide("decide", SlideKind.DECIDE, content=_to_decide(phase, whole)))
     return Show(tuple(found), whole is None or views.few(whole))
 
@@ -109,36 +119,41 @@ def _parked(phase: Phase, whole: ProblemMap | None) -> list[str]:
 
 
 def _of_map(phase: Phase, whole: ProblemMap) -> list[Slide]:
-    known = known_words(phase.project)
     cards = [views.card_of(whole, cluster) for cluster in maps.in_line(phase, whole)]
     on_map = [card for card in cards if card.cluster.standing is not Standing.PARKED]
-    quotable = _quotable(whole, cards, known)
+    quotes = quotable(phase, whole)
     found = _in_parts(SlideKind.SUBJECTS, on_map, MOST_SUBJECTS)
     found += [
         Slide(
             f"subject-{card.cluster.id}",
             SlideKind.SUBJECT,
             card.cluster.title,
-            content=SubjectSlide(card, _some(counting.quotes(whole, card.cluster, 2 * QUOTES), quotable, QUOTES)),
+            content=SubjectSlide(card, _quotes_of(whole, card, quotes)),
         )
         for card in on_map
     ]
-    found += _views(whole, on_map, quotable)
+    found += _views(whole, on_map, quotes)
     for kind, about in ((SlideKind.STRENGTHS, Kind.STRENGTH), (SlideKind.UNKNOWN, Kind.UNKNOWN)):
         said = sorted((one for one in whole.statements if one.kind is about), key=lambda one: len(one.text))
         if said:
-            shown = _some(said, quotable, MOST_LINES)
+            shown = quotes.some(said, MOST_LINES)
             found.append(Slide(kind.value, kind, content=Said(shown, len(said))))
     return found
 
 
-def _views(whole: ProblemMap, cards: Sequence[Card], quotable: frozenset[str]) -> list[Slide]:
+def _quotes_of(whole: ProblemMap, card: Card, quotes: Quotable) -> tuple[str, ...]:
+    """What the facilitator picked, and after that what says most."""
+    picked = [one for one in counting.members(whole, card.cluster) if one.id in quotes.chosen]
+    return quotes.some([*picked, *counting.quotes(whole, card.cluster, 2 * QUOTES)], QUOTES)
+
+
+def _views(whole: ProblemMap, cards: Sequence[Card], quotes: Quotable) -> list[Slide]:
     found = []
     for card in cards:
         contrasts = insights.beside(whole, card.cluster).contrasts if card.contested else ()
         if contrasts:
             sides = [
-                _some([row.statement for each in contrasts for row in side(each)], quotable, QUOTES)
+                quotes.some([row.statement for each in contrasts for row in side(each)], QUOTES)
                 for side in (lambda each: each.one, lambda each: each.other)
             ]
             content = ViewSlide(card.cluster.title, *sides)
@@ -146,23 +161,13 @@ def _views(whole: ProblemMap, cards: Sequence[Card], quotable: frozenset[str]) -
     return found
 
 
-def _quotable(whole: ProblemMap, cards: Sequence[Card], known: frozenset[str]) -> frozenset[str]:
-    """The ids of the statements that may stand on the big screen.
-
-    At least three people of two organisations stand in their subject, so that nobody can tell whose words they are, and
-    nothing in them points at a resident.
-    """
-    safe = {key for card in cards if enough(card.counts) for key in card.cluster.statement_ids}
-    return frozenset(one.id for one in whole.statements if one.id in safe and not find(one.text, known))
-
-
-def enough(counts: Counts) -> bool:
-    """Whether so many people stand in a subject that a quote points at none of them."""
-    return counts.respondents >= FEWEST_PEOPLE and counts.organisations >= FEWEST_ORGANISATIONS
-
-
-def _some(said: Sequence[Statement], quotable: frozenset[str], most: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.text for one in said if one.id in quotable))[:most]
+def _phones(phase: Phase) -> list[Slide]:
+    room = open_room_in(phase)
+    if room is None:
+        return []
+    devices, address = device_count(room), address_of(room)
+    content = PhonesSlide(address.partition("://")[2], picture_of(address), devices, results(room, devices))
+    return [Slide("phones", SlideKind.PHONES, content=content)]
 
 
 def _to_decide(phase: Phase, whole: ProblemMap | None) -> ToDecide:

@@ -18,6 +18,7 @@ TITLES: dict[SlideKind, Any] = {
     SlideKind.STRENGTHS: _l("Wat gaat hier goed?"),
     SlideKind.UNKNOWN: _l("Wat we nog niet weten"),
     SlideKind.PARKED: _l("Geparkeerd voor een volgende fase"),
+    SlideKind.PHONES: _l("Wat zeggen de telefoons?"),
     SlideKind.DECIDE: _l("Wat besluiten we?"),
 }
 
@@ -35,6 +36,7 @@ REMINDERS: dict[SlideKind, Any] = {
     SlideKind.STRENGTHS: _l("Vraag: wie of wat hiervan kan ons helpen?"),
     SlideKind.UNKNOWN: _l("Vraag: wie weet dit misschien? Spreek af wie het uitzoekt en wanneer."),
     SlideKind.PARKED: _l("Zeg dat dit niet weg is. Het komt terug in een volgende fase."),
+    SlideKind.PHONES: _l("Wacht tot iedereen heeft gekozen. Vraag dan eerst wie iets anders ziet dan de meesten."),
     SlideKind.DECIDE: _l("Lees het voorstel voor. Ga alle organisaties langs: ja, ja als, of nee want."),
 }
 

@@ -60,7 +60,7 @@ IN_A_PROJECT: dict[str, set[Role]] = {
             "meetings.arrive", "meetings.begin", "meetings.close",
             "phones.ask", "phones.desk", "phones.let_in", "phones.live", "phones.screen", "phones.shut",
             "overview.change", "overview.check", "overview.confirm", "overview.history", "overview.grain",
-            "presenting.notes", "presenting.show",
+            "presenting.notes", "presenting.quotes", "presenting.review", "presenting.show",
             "overview.questions",
             "overview.refresh",
             "overview.signals", "overview.undo", "overview.restore", "overview.at_present", "overview.replay",

@@ -7,8 +7,10 @@ from datetime import date
 
 from app.extensions import db
 from app.meetings.clock import today
-from app.models import Role
+from app.models import PhoneQuestionKind, Role
 from app.overview import operations
+from app.phones import operations as phones
+from app.phones.queries import device_with
 from app.presenting.slides import MOST_SUBJECTS
 from app.results.operations import GapText, add_gap
 from synthesis import edits
@@ -122,3 +124,60 @@ def test_strengths_and_questions_have_their_own_slide(board: Board, lead: Checke
     found = slides(lead.get(f"{board.url}/show").text)
     assert "Moestuin brengt buren samen" in found["strengths"]
     assert "Wie zijn deze jongeren?" in found["unknown"]
+
+
+def review(lead: CheckedClient, board: Board, text: str, shown: str):
+    url = f"{board.url}/show/quotes"
+    lead.get(url)
+    return lead.post(url, data={"statement": board.statement(text), "shown": shown})
+
+
+def test_the_facilitator_lets_a_quote_through_or_keeps_it_away(board: Board, lead: CheckedClient) -> None:
+    show = f"{board.url}/show"
+    add_draft(board, [*USUAL, Line("Op nummer 12 bij mevrouw De Vries ligt vuil", "School", WASTE)])
+    hidden = "Op nummer 12 bij mevrouw De Vries ligt vuil"
+    page = lead.get(f"{show}/quotes").text
+    assert "Misschien herken je hieraan een bewoner" in page
+    assert "Hier staan te weinig mensen bij." in page, "the single signal"
+    assert hidden not in lead.get(show).text
+    assert review(lead, board, hidden, "yes").status_code == 303
+    subject = slides(lead.get(show).text)[f"subject-{board.cluster(WASTE)}"]
+    assert subject.index(hidden) < subject.rindex("<blockquote>"), "what was picked stands first"
+    review(lead, board, hidden, "no")
+    review(lead, board, BULKY, "no")
+    text = lead.get(show).text
+    assert hidden not in text
+    assert BULKY not in text
+    assert "Dit koos de gespreksleider." in lead.get(f"{show}/quotes").text
+
+
+def test_a_quote_that_is_not_on_the_map_is_not_let_through(board: Board, lead: CheckedClient) -> None:
+    url = f"{board.url}/show/quotes"
+    lead.get(url)
+    answer = lead.post(url, data={"statement": "a999.1", "shown": "yes"}, follow_redirects=True)
+    assert "Er is niets veranderd." in answer.text
+
+
+def test_quotes_are_the_facilitators_to_choose(board: Board, sign_in: SignIn) -> None:
+    member = next(one for one in board.project.memberships if one.role is Role.CORE)
+    assert sign_in(member.person).get(f"{board.url}/show/quotes").status_code == 403
+
+
+def test_while_phones_take_part_what_they_say_is_a_slide(board: Board, lead: CheckedClient) -> None:
+    meeting = meet(board.project, today(), 2)
+    assert "phones" not in slides(lead.get(f"{board.url}/show").text)
+    room = phones.open_room(meeting)
+    slide = slides(lead.get(f"{board.url}/show").text)["phones"]
+    assert f"/j/{phones.code_of(room)}" in slide
+    assert "<svg" in slide
+    question = phones.ask(room, PhoneQuestionKind.STANCE, [], "We beginnen met het grofvuil")
+    for said in "445":
+        key = phones.join(room, "0")
+        device = device_with(room, key or "")
+        assert device is not None
+        phones.answer(room, question, device, said)
+    slide = slides(lead.get(f"{board.url}/show").text)["phones"]
+    assert "We beginnen met het grofvuil" in slide
+    assert re.search(r'eerder wel</th><td class="number">2</td>', slide)
+    phones.close_room(room)
+    assert "phones" not in slides(lead.get(f"{board.url}/show").text)

@@ -25,6 +25,13 @@
     setTimeout(look, SOON);
   });
 
+  /* The presentation, in another window of this browser, goes to the slide of the phones. */
+  document.querySelectorAll("[data-to-screen]").forEach((button) => {
+    if (!("BroadcastChannel" in window)) return;
+    button.hidden = false;
+    button.addEventListener("click", () => new BroadcastChannel(button.dataset.toScreen).postMessage({ to: "phones" }));
+  });
+
   /* Of the four kinds of questions, only what belongs to the one that is chosen. */
   const parts = document.querySelectorAll("[data-for]");
   if (parts.length) {

@@ -65,9 +65,15 @@
   if (channel) {
     channel.onmessage = ({ data }) => {
       if (data.go) put(current + data.go);
-      else if (data.to) put(Math.max(find(data.to), 0));
+      else if (data.to) to(data.to);
       else if (data.ask) channel.postMessage({ at: all()[current].id });
     };
+  }
+
+  /* A slide that came after this page was made is asked for first. */
+  async function to(id) {
+    if (find(id) < 0) await follow();
+    if (find(id) >= 0) put(find(id));
   }
 
   /* What a subject was called and how much it held, to say so when that changes while it is on the screen. */
