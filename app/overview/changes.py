@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.models import Phase
 from app.overview.forms import CHECK, CLUSTER, MAP, NEW, PROPOSALS, SIGNALS, ChangeForm, UndoForm
-from app.overview.hearing import heard_in
+from app.overview.hearing import check_points_at_nobody, heard_in
 from app.overview.operations import new_id
 from synthesis import edits
 from synthesis.edits import Edit, EditError
@@ -34,6 +34,8 @@ def edit_from(form: ChangeForm, cluster_id: str | None, present: ProblemMap, pha
 
     ``cluster_id`` is the subject that the form stood at; ``None`` on the page of the single signals.
     """
+    if form.back.data != PROPOSALS:  # there the title is the computer's, made of what several people wrote
+        check_points_at_nobody(form, phase, form.title.data or "")
     if form.change.data == "add":
         return edits.add(present, name_of(form), heard_in(form, phase), cluster_id)
     if form.change.data == "move":

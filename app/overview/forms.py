@@ -21,7 +21,8 @@ class ChangeForm(FlaskForm):
 
     ``target`` is ``new``, ``signals`` or ``cluster:`` and an id. Whether the change is possible is for the map to say.
     ``edit`` is a name that the page gave this change, so that it is done once however often it arrives. ``mark`` goes
-    with a mark; ``text``, ``kind``, ``organisation``, ``place`` and ``sure`` with a card that was heard in the room.
+    with a mark; ``text``, ``kind``, ``organisation`` and ``place`` with a card that was heard in the room. ``sure``
+    answers ``points_at_somebody``: what was typed points at no resident.
     ``back`` is ``map`` where the form stood on the page of the whole map, ``proposals`` in the list of proposals there,
     ``check`` on the page of what is worth a look.
     """
@@ -40,6 +41,7 @@ class ChangeForm(FlaskForm):
     organisation = StringField(_l("Wie zei dit?"))
     place = StringField(_l("Waar?"), filters=[tidy])
     sure = BooleanField(_l("Dit wijst geen bewoner aan"))
+    points_at_somebody = False
 
 
 class UndoForm(FlaskForm):

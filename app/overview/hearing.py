@@ -30,14 +30,19 @@ def heard_in(form: ChangeForm, phase: Phase) -> Heard:
     if len(place) > LONGEST_PLACE:
         raise EditError(_("Houd de plek korter dan %(number)s tekens.", number=LONGEST_PLACE))
     text = form.text.data or ""
-    if not form.sure.data:
-        pieces = [finding.text for finding in find(f"{text}\n{place}", known_words(phase.project))]
-        if pieces:
-            raise EditError(
-                _(
-                    "Misschien herken je hieraan een bewoner: %(pieces)s. Haal dat weg, of vink aan dat het niemand "
-                    "aanwijst.",
-                    pieces=", ".join(f"‘{piece}’" for piece in pieces),
-                )
-            )
+    check_points_at_nobody(form, phase, text, place)
     return Heard(text, form.kind.data or Kind.PROBLEM.value, place, organisation)
+
+
+def check_points_at_nobody(form: ChangeForm, phase: Phase, *texts: str) -> None:
+    """Raise ``EditError`` where a text may point at a resident and the facilitator has not said that it does not."""
+    pieces = [] if form.sure.data else find("\n".join(texts), known_words(phase.project))
+    form.points_at_somebody = bool(pieces)
+    if pieces:
+        raise EditError(
+            _(
+                "Misschien herken je hieraan een bewoner: %(pieces)s. Haal dat weg, of vink aan dat het niemand "
+                "aanwijst.",
+                pieces=", ".join(f"‘{piece.text}’" for piece in pieces),
+            )
+        )

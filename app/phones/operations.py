@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -24,6 +25,7 @@ MOST_DEVICES = 200
 # No letter or figure that can be read as another one.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
+_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def code_of(room: PhoneRoom) -> str:
@@ -82,16 +84,29 @@ def close_room(room: PhoneRoom) -> None:
     db.session.commit()
 
 
-def join(room: PhoneRoom, discipline: str) -> str | None:
-    """A phone comes in. Its key, which only that phone keeps; ``None`` where the room is full."""
+def new_key() -> str:
+    """A key for a phone, which only that phone keeps."""
+    return secrets.token_urlsafe(24)
+
+
+def join(room: PhoneRoom, discipline: str, key: str) -> str | None:
+    """A phone comes in with the key that its page gave it. That key, or ``None`` where the room is full.
+
+    Pressed twice before the cookie is there it is one phone. A key that is none of ours is replaced.
+    """
     take_turn(room.meeting.phase)
+    if not _KEY.fullmatch(key):
+        key = new_key()
+    there = PhoneDevice.room_id == room.id, PhoneDevice.key_hash == hashed(key)
+    if db.session.scalar(select(PhoneDevice.id).where(*there)) is not None:
+        db.session.commit()
+        return key
     with_key = select(func.count(PhoneDevice.id)).where(
         PhoneDevice.room_id == room.id, PhoneDevice.key_hash.is_not(None)
     )
     if (db.session.scalar(with_key) or 0) >= MOST_DEVICES:
         db.session.rollback()
         return None
-    key = secrets.token_urlsafe(24)
     db.session.add(PhoneDevice(room_id=room.id, key_hash=hashed(key), discipline=discipline))
     _changed(room)
     db.session.commit()

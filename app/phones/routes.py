@@ -149,7 +149,7 @@ def join(code: str) -> ResponseReturnValue:
         return back
     known = {str(place) for place in range(len(disciplines("nl")))}
     chosen = request.form.get("discipline", "")
-    key = operations.join(room, chosen if chosen in known else "")
+    key = operations.join(room, chosen if chosen in known else "", request.form.get("key", ""))
     if key is None:
         return render_template("phones/phone.html", code=code, full=True, **_state(room)), 409
     back.set_cookie(
@@ -219,6 +219,7 @@ def _state(room: PhoneRoom) -> dict[str, object]:
         "headings": headings(),
         "title": room.meeting.phase.project.title,
         "words": words,
+        "new_key": operations.new_key,
     }
 
 

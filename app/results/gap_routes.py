@@ -40,9 +40,12 @@ def take_gap(project_id: int, phase: int) -> ResponseReturnValue:
 @bp.route("/gaps/new", methods=["GET", "POST"])
 @login_required
 def new_gap(project_id: int, phase: int) -> ResponseReturnValue:
-    """Write down a question by hand."""
+    """Write down a question by hand; one about a subject on the map begins with its name."""
     found, membership = phase_for(project_id, phase, Right.FACILITATE)
     form = GapForm(queries.people(found), formdata=held.typed())
+    subject = pages.title_of(found, request.args.get("about", ""))
+    if subject and request.method == "GET" and not form.question.data:
+        form.question.data = _("Klopt het beeld van ‘%(subject)s’?", subject=subject)
     if form.validate_on_submit():
         operations.add_gap(found, form.words())
         return back_to(found, "gaps")

@@ -231,6 +231,13 @@ def asked_in(phase: Phase) -> tuple[Question, ...]:
     return (*on_map, *(one for one in first if one.id not in ids))
 
 
+def title_of(phase: Phase, cluster_id: str) -> str:
+    """What a subject on the map is called; "" where it is not on it."""
+    whole = map_of(phase)
+    found = (cluster.title for cluster in whole.clusters if cluster.id == cluster_id) if whole else iter(())
+    return next(found, "")
+
+
 def _problems(phase: Phase, sees: bool) -> tuple[ProblemView, ...]:
     goals = queries.goals(phase)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from app.extensions import db
 from app.models import MapEdit, Role
 from app.models.types import now
@@ -66,6 +68,30 @@ def test_a_card_without_a_subject_lies_with_the_single_signals(board: Board, lea
     assert SAID in board.members_of_signals()
     page = lead.get(f"{board.url}/statements/{board.statement(SAID)}")
     assert page.status_code == 200
+
+
+def test_what_must_be_found_out_leads_to_who_does_that(board: Board, lead: CheckedClient) -> None:
+    url = f"/projects/{board.project.id}/phases/1/results/gaps/new?about={board.cluster(WASTE)}"
+    assert url not in lead.get(board.url).text
+    post(lead, change_url(board, WASTE), board.url, change="mark", mark="find_out", back="map")
+    assert url in lead.get(board.url).text
+    assert f"Klopt het beeld van ‘{WASTE}’?" in lead.get(url).text
+    assert "Klopt het beeld" not in lead.get(url.partition("=")[0] + "=onzin").text
+
+
+@pytest.mark.parametrize("fields", [{"change": "rename"}, {"change": "move", "target": "new"}])
+def test_a_name_that_points_at_a_resident_waits_until_somebody_says_it_does_not(
+    board: Board, lead: CheckedClient, fields: dict[str, str]
+) -> None:
+    title = "De zoon van mevrouw De Vries"
+    sent = {**fields, "title": title, "statements": [board.statement(USUAL[0].text)]}
+    answer = post(lead, change_url(board, WASTE), **sent)
+    assert answer.status_code == 422
+    assert "‘mevrouw De Vries’" in answer.text
+    assert f'value="{title}"' in answer.text
+    assert maps.history(board.phase) == []
+    assert post(lead, change_url(board, WASTE), **sent, sure="y").status_code == 302
+    assert title in [cluster.title for cluster in board.map.clusters]
 
 
 def test_a_card_that_points_at_a_resident_waits_until_somebody_says_it_does_not(

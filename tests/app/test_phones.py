@@ -91,6 +91,29 @@ def test_a_phone_joins_with_the_code_on_the_screen_and_gives_no_name(room: Room)
     assert operations.code_of(room.row) not in {room.row.code_hash, ""}
 
 
+def test_pressed_twice_before_the_cookie_is_there_it_is_one_phone(room: Room, app: Flask) -> None:
+    page = app.test_client().get(room.page).text
+    found = re.search(r'name="key" value="([^"]+)"', page)
+    assert found
+    cookies = set()
+    for _press in range(2):
+        impatient = app.test_client()  # without the cookie of the first press
+        impatient.post(f"{room.page}/join", data={"discipline": "0", "key": found[1]})
+        cookie = impatient.get_cookie("phone", path=room.page)
+        assert cookie is not None
+        cookies.add(cookie.value)
+    assert len(cookies) == 1
+    assert queries.device_count(room.row) == 1
+
+
+def test_a_key_that_is_none_of_ours_is_replaced(room: Room, app: Flask) -> None:
+    phone = app.test_client()
+    phone.post(f"{room.page}/join", data={"discipline": "0", "key": "abc"})
+    cookie = phone.get_cookie("phone", path=room.page)
+    assert cookie is not None
+    assert len(cookie.value) == 32
+
+
 def test_a_code_is_read_as_people_type_it_and_a_wrong_one_finds_nothing(room: Room, app: Flask) -> None:
     phone = app.test_client()
     code = operations.code_of(room.row)

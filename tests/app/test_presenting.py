@@ -172,7 +172,7 @@ def test_while_phones_take_part_what_they_say_is_a_slide(board: Board, lead: Che
     assert "<svg" in slide
     question = phones.ask(room, PhoneQuestionKind.STANCE, [], "We beginnen met het grofvuil")
     for said in "445":
-        key = phones.join(room, "0")
+        key = phones.join(room, "0", "")
         device = device_with(room, key or "")
         assert device is not None
         phones.answer(room, question, device, said)
