@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from synthesis.counting import members
@@ -117,22 +118,30 @@ class _Claim:
 
     @classmethod
     def of(cls, statement: Statement) -> _Claim:
-        whole = fold(statement.text)
-        folded = _NO_LONGER.sub(" ", whole)
-        denying = not _NOT_LESS.search(whole)
-        up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
-        return cls(
-            statement,
-            telling(statement.text),
-            frozenset(word.stem for word in nouns(statement.text) if denying and negated(statement.text, word.start)),
-            up - down,
-        )
+        return cls(statement, *_claimed(statement.text))
 
     def denies(self, other: _Claim) -> bool:
         """Whether this claim says less where the other says more, or no to what the other says yes to."""
-        if not self.denied and self.direction >= 0:
+        less = self.direction < 0 < other.direction
+        refused = (
+            self.denied
+            and other.direction >= 0
+            and shared(self.denied, other.stems) - shared(self.denied, other.denied)
+        )
+        if not less and not refused:
             return False
-        if min(len(shared(self.stems, other.stems)), len(shared(other.stems, self.stems))) < _SHARED_WORDS:
-            return False
-        refused = shared(self.denied, other.stems) - shared(self.denied, other.denied)
-        return (self.direction < 0 < other.direction) or (bool(refused) and not other.direction < 0)
+        # Last, since it is the slowest: whether they speak of the same thing at all.
+        return all(
+            len(shared(*pair)) >= _SHARED_WORDS for pair in ((self.stems, other.stems), (other.stems, self.stems))
+        )
+
+
+@lru_cache(maxsize=4096)
+def _claimed(text: str) -> tuple[frozenset[str], frozenset[str], int]:
+    """The stems, denied nouns and direction of a claim; a map is looked at again and again with the same texts."""
+    whole = fold(text)
+    folded = _NO_LONGER.sub(" ", whole)
+    denying = not _NOT_LESS.search(whole)
+    up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
+    denied = frozenset(word.stem for word in nouns(text) if denying and negated(text, word.start))
+    return telling(text), denied, up - down

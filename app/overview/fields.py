@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale
+from sqlalchemy import select
 
-from app.models import Phase
+from app.extensions import db
+from app.models import Membership, Organisation, Phase
 from app.projects.disciplines import disciplines
 from synthesis import counting
 from synthesis.model import ProblemMap
@@ -67,10 +69,11 @@ def fields_of(phase: Phase, shown: ProblemMap) -> Fields:
 def _by_organisation(phase: Phase) -> dict[str, str]:
     """The key of the field that most people of an organisation work in, by the organisation's name."""
     heading = {value: str(place) for place, rows in enumerate(disciplines("nl").values()) for value, _label in rows}
+    members = select(Organisation.name, Membership.discipline).join(Organisation)
     people: dict[str, Counter[str]] = {}
-    for one in phase.project.memberships:
-        if one.discipline in heading:
-            people.setdefault(one.organisation.name, Counter())[heading[one.discipline]] += 1
+    for organisation, discipline in db.session.execute(members.where(Membership.project_id == phase.project_id)):
+        if discipline in heading:
+            people.setdefault(organisation, Counter())[heading[discipline]] += 1
     return {name: min(counted, key=lambda key: (-counted[key], int(key))) for name, counted in people.items()}
 
 
