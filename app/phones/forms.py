@@ -35,6 +35,8 @@ class AskForm(FlaskForm):
         self.kind.choices = [(kind.value, label) for kind, label in words.KINDS.items()]
         self.subject.choices = list(candidates)
         self.subjects.choices = list(candidates)
+        # Each is asked for with the kind that it belongs to.
+        self.subjects.flags.required = self.text.flags.required = True
 
     def chosen(self) -> PhoneQuestionKind:
         """The kind that was chosen. Only after the form was found right."""
