@@ -7,6 +7,7 @@ word. Nothing depends on colour, and nothing needs a legend.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from synthesis import counting
@@ -94,18 +95,19 @@ def evidence_bar(counts: Counts) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def problem_map(found: ProblemMap, size: Size = PAGE, *, part: bool = False) -> str:
-    """The map as SVG (text, UTF-8): the same map gives the same file. ``part`` as in :func:`description`."""
+def problem_map(found: ProblemMap, size: Size = PAGE, *, part: bool = False, line: Sequence[str] = ()) -> str:
+    """The map as SVG (text, UTF-8): the same map gives the same file. The rest is as in :func:`description`."""
     with styled():
         sheet = Sheet(size.width)
-        return sheet.svg(_draw(sheet, found, size, part=part), finding(found), description(found, part=part))
+        height = _draw(sheet, found, size, part=part, line=line)
+        return sheet.svg(height, finding(found), description(found, part=part, line=line))
 
 
 def problem_map_png(found: ProblemMap, size: Size = PAGE, *, part: bool = False) -> bytes:
     """The map as PNG, twice as many pixels as the size has points. ``part`` as in :func:`description`."""
     with styled():
         sheet = Sheet(size.width)
-        return sheet.png(_draw(sheet, found, size, part=part))
+        return sheet.png(_draw(sheet, found, size, part=part, line=()))
 
 
 def finding(found: ProblemMap) -> str:
@@ -128,9 +130,13 @@ def finding(found: ProblemMap) -> str:
     return f"{len(first)} onderwerpen zijn het meest genoemd, elk door {times}."
 
 
-def description(found: ProblemMap, *, part: bool = False) -> str:
-    """All that the picture shows, in Dutch sentences. ``part``: subjects that are not confirmed were left out."""
-    rows = _rows(found)
+def description(found: ProblemMap, *, part: bool = False, line: Sequence[str] = ()) -> str:
+    """All that the picture shows, in Dutch sentences.
+
+    ``part``: subjects that are not confirmed were left out. ``line``: the ids of subjects that keep their place in this
+    order; without it, and after them, those that most organisations name come first.
+    """
+    rows = _rows(found, line)
     few = counting.count(found.statements).few
     sentences = [_source(found), _state(found, part=part)]
     for number, (cluster, counts) in enumerate(rows, 1):
@@ -144,9 +150,11 @@ def description(found: ProblemMap, *, part: bool = False) -> str:
     return " ".join([*sentences, *_notes(found)])
 
 
-def _rows(found: ProblemMap) -> list[tuple[MapCluster, Counts]]:
-    """The clusters to draw with their counts, ranked; parked ones are only named below."""
+def _rows(found: ProblemMap, line: Sequence[str] = ()) -> list[tuple[MapCluster, Counts]]:
+    """The clusters to draw with their counts, in line and then ranked; parked ones are only named below."""
     shown = [cluster for cluster in counting.ranked(found) if cluster.standing is not Standing.PARKED]
+    held = {key: place for place, key in enumerate(line)}
+    shown.sort(key=lambda cluster: held.get(cluster.id, len(held)))
     return [(cluster, counting.count(counting.members(found, cluster))) for cluster in shown]
 
 
@@ -166,9 +174,9 @@ def _columns(size: Size, scored: bool) -> _Columns:
     return _Columns((left, right - wide - size.words * 2), (right - wide, right))
 
 
-def _draw(sheet: Sheet, found: ProblemMap, size: Size, *, part: bool) -> float:
+def _draw(sheet: Sheet, found: ProblemMap, size: Size, *, part: bool, line: Sequence[str]) -> float:
     """Draw everything; returns the height."""
-    rows = _rows(found)
+    rows = _rows(found, line)
     whole = counting.count(found.statements)
     columns = _columns(size, any(counts.severity for _, counts in rows))
     picture = _Picture(sheet, size, columns, whole)

@@ -12,6 +12,7 @@ from app.overview.conflicts import Difference
 from app.overview.fields import Fields, fields_of
 from app.overview.insights import Answers, Beside, Check, Firmness
 from app.overview.operations import ChangedMeanwhileError
+from app.overview.plotting import Plot, plot
 from app.overview.queries import Aftermath, Source
 from app.overview.remembering import recent
 from app.overview.suggestions import Suggestion, suggestions
@@ -42,6 +43,7 @@ class OverviewPage:
     suggestions: tuple[Suggestion, ...] = ()
     speakers: tuple[str, ...] = ()
     fields: Fields | None = None
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +139,17 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
     if whole is None or shown is None:
         return OverviewPage(frame, record, None)
     late, line = maps.late_ids(phase), maps.in_line(phase, shown)
+    content = views.overview(shown, late, whole, _firmness(record), line)
     return OverviewPage(
         frame,
         record,
-        content=views.overview(shown, late, whole, _firmness(record), line),
+        content,
         finding=figures.finding(_drawn(shown, whole)),
         others=counting.ranked(shown),
         suggestions=suggestions(shown, late),
         speakers=hearing.speakers(phase),
         fields=fields_of(phase, shown) if queries.names_organisations(membership) else None,
+        plot=None if content.few else plot(content.cards, counting.count(whole.statements).organisations),
     )
 
 
@@ -172,9 +176,10 @@ def picture(phase: Phase, membership: Membership, size: str) -> str | None:
     if whole is None or shown is None or moment is None:
         return None
     measure = figures.PHONE if size == "phone" else figures.PAGE
-    key = ("picture", phase.id, moment, shown.input_hash, may(membership, Right.FACILITATE), measure)
+    line = tuple(maps.held_order(phase))
+    key = ("picture", phase.id, moment, shown.input_hash, may(membership, Right.FACILITATE), measure, line)
     part = maps.leaves_out(shown, whole)
-    return recent().get(key, lambda: figures.problem_map(_drawn(shown, whole), measure, part=part))
+    return recent().get(key, lambda: figures.problem_map(_drawn(shown, whole), measure, part=part, line=line))
 
 
 def _drawn(shown: ProblemMap, whole: ProblemMap) -> ProblemMap:

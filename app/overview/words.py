@@ -8,12 +8,13 @@ from itertools import islice
 from math import ceil, floor
 from typing import Any
 
-from flask_babel import format_decimal, get_locale, ngettext
+from flask_babel import format_decimal, format_percent, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.overview.fields import headings
 from app.overview.operations import Refreshed
+from app.overview.plotting import firm_share
 from app.overview.summaries import Snapshot
 from app.overview.views import Asked
 from synthesis.counting import Counts, Severity
@@ -187,6 +188,12 @@ def severity(scores: Severity) -> str:
         lowest=format_decimal(scores.lowest),
         highest=format_decimal(scores.highest),
     )
+
+
+def firm(counts: Counts) -> str:
+    """How many of the cards that tell how their author knows were counted or seen; "" without such cards."""
+    share = firm_share(counts)
+    return "" if share is None else _("%(share)s geteld of zelf gezien", share=format_percent(share))
 
 
 def groups(counts: Counts) -> str:
