@@ -6,10 +6,11 @@ new draft, only by an undo, which is a change in the log too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from synthesis.edit_log import KINDS, Edit, Heard, active_ids, from_json, redoable, to_json, undoable
+from synthesis.history import told
 from synthesis.model import Kind, MapCluster, Mark, ProblemMap, Standing
 from synthesis.replay import apply
 
@@ -45,7 +46,6 @@ __all__ = [
 
 LONGEST_TITLE = 80
 LONGEST_CARD = 280
-SIGNALS = "de losse signalen"
 
 
 class EditError(ValueError):
@@ -192,68 +192,7 @@ def redo(edits: Sequence[Edit], edit_id: str) -> Edit:
 
 def describe(edit: Edit, before: ProblemMap, edits: Sequence[Edit] = ()) -> str:
     """One Dutch sentence for the history; ``edits`` is the log, in which an undo finds what it takes back."""
-    titles = {cluster.id: cluster.title for cluster in before.clusters} | dict(edit.titles or {})
-    names = [titles.get(key, "een onderwerp dat er niet meer is") for key in edit.clusters]
-    first = names[0] if names else SIGNALS
-    match edit.kind:
-        case "rename":
-            sentence = f"Hernoemd: {first} heet nu {edit.title}."
-        case "merge":
-            sentence = f"Samengevoegd: {_listed(names)}{f', onder de titel {edit.title}' if edit.title else ''}."
-        case "split":
-            sentence = f"Gesplitst: {_cards(edit)} uit {first} als nieuw onderwerp {edit.title}."
-        case "move":
-            sources = [name for key, name in zip(edit.clusters, names, strict=True) if key != edit.target]
-            to = SIGNALS if edit.target is None else titles.get(edit.target, first)
-            sentence = f"Verplaatst: {_cards(edit)} van {_listed(sources) or SIGNALS} naar {to}."
-        case "keep":
-            loose = set(edit.statements).difference(*(edit.members or {}).values())
-            sentence = f"Laten staan: {_cards(edit)} bij {_listed([*names, *([SIGNALS] if loose else [])])}."
-        case "undo":
-            sentence = _undone(edit, before, edits)
-        case "restore":
-            sentence = _restored(edit, before, edits)
-        case "mark":
-            sentence = f"{_MARKS.get(edit.title, 'Teken weggehaald')}: {first}."
-        case "add":
-            said = edit.heard.text if edit.heard else ""
-            sentence = f"Toegevoegd bij {first}: ‘{said}’."
-        case _:
-            sentence = f"{_STANDINGS.get(edit.kind, 'Gewijzigd')}: {first}."
-    return sentence
-
-
-_STANDINGS = {
-    "park": "Geparkeerd",
-    "unpark": "Teruggehaald van de parkeerplaats",
-    "confirm": "Bevestigd",
-    "reopen": "Opnieuw open",
-}
-
-
-_MARKS = {Mark.RIGHT.value: "Klopt", Mark.WRONG.value: "Klopt niet", Mark.FIND_OUT.value: "Uitzoeken"}
-
-
-def _restored(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> str:
-    target = next((known for known in edits if known.id == edit.undoes), None)
-    if target is None:
-        return "Teruggezet naar het concept van de computer."
-    what = describe(target, before, edits[: edits.index(target) + 1])
-    return f"Teruggezet naar hoe de kaart was na: {what[0].lower()}{what[1:]}"
-
-
-def _undone(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> str:
-    by_id = {known.id: known for known in edits if known.id != edit.id}
-    target = by_id.pop(edit.undoes or "", None)
-    again = False
-    while target is not None and target.kind == "undo":
-        again = not again
-        target = by_id.pop(target.undoes or "", None)
-    done = "Opnieuw gedaan" if again else "Ongedaan gemaakt"
-    if target is None:
-        return f"{done}: een eerdere wijziging."
-    what = describe(target, before)
-    return f"{done}: {what[0].lower()}{what[1:]}"
+    return told(edit, before, edits).text()
 
 
 def _edit(
@@ -305,13 +244,3 @@ def _chosen(statements: Sequence[str]) -> tuple[str, ...]:
     if not statements:
         raise EditError("Kies minstens één kaart.")
     return tuple(sorted(set(statements)))
-
-
-def _cards(edit: Edit) -> str:
-    number = len(edit.statements)
-    return "1 kaart" if number == 1 else f"{number} kaarten"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} en {last}" if most else last

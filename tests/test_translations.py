@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
-APP = Path(__file__).resolve().parent.parent / "app"
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "app"
+HISTORY = ROOT / "synthesis" / "history.py"
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
 
@@ -24,7 +26,9 @@ def sentences() -> set[str]:
     """Every sentence that the pages ask gettext for."""
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     found = extract_from_dir(str(APP), methods, keywords=KEYWORDS)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    asked = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    templates = extract_from_file("python", str(HISTORY), keywords={"Phrase": (1,)})
+    return asked | {message for _, message, _, _ in templates if isinstance(message, str)}
 
 
 def test_every_sentence_has_its_english() -> None:

@@ -1,4 +1,7 @@
-"""What a change did, in words and as was/now: kept beside the change, so that history reads the same for ever."""
+"""What a change did, in words and as was/now: kept beside the change, so that history reads the same for ever.
+
+The words are kept as a template and the names of that moment: each reader gets them in their own language.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from flask_babel import gettext
+
 from app.overview.conflicts import meant, touched
-from synthesis.edits import Edit, describe
+from synthesis import history
+from synthesis.edits import Edit
+from synthesis.history import Phrase, told
 from synthesis.model import MapCluster, Mark, ProblemMap, Standing
 
 
@@ -27,11 +34,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One change: a Dutch sentence, and the subjects that held its statements before and after."""
+    """One change: a sentence, and the subjects that held its statements before and after."""
 
-    text: str
+    told: Phrase
     was: tuple[Snapshot, ...]
     now: tuple[Snapshot, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence in the reader's language."""
+        return self.told.text(gettext)
 
 
 def summarise(edit: Edit, earlier: Sequence[Edit], before: ProblemMap, after: ProblemMap) -> Summary:
@@ -41,7 +53,7 @@ def summarise(edit: Edit, earlier: Sequence[Edit], before: ProblemMap, after: Pr
     moving = set(about.statements)
     for found in (before, after):
         moving |= {key for cluster in found.clusters if cluster.id in named for key in cluster.statement_ids}
-    return Summary(describe(edit, before, earlier), _holding(before, moving), _holding(after, moving))
+    return Summary(told(edit, before, earlier), _holding(before, moving), _holding(after, moving))
 
 
 def _other_now(before: ProblemMap, after: ProblemMap) -> set[str]:
@@ -64,13 +76,18 @@ def _holding(found: ProblemMap, statement_ids: Iterable[str]) -> tuple[Snapshot,
 
 def to_plain(summary: Summary) -> dict[str, Any]:
     """The summary as plain values, for storage."""
-    return asdict(summary)
+    return {
+        "told": history.to_plain(summary.told),
+        "was": [asdict(shot) for shot in summary.was],
+        "now": [asdict(shot) for shot in summary.now],
+    }
 
 
 def from_plain(data: Mapping[str, Any]) -> Summary:
     """The summary that :func:`to_plain` wrote."""
     was, now = (tuple(_snapshot(row) for row in data[name]) for name in ("was", "now"))
-    return Summary(data["text"], was, now)
+    kept = data.get("told")  # before it was kept in parts it was one Dutch text
+    return Summary(history.from_plain(kept) if kept else Phrase("%(text)s", {"text": data["text"]}), was, now)
 
 
 def _snapshot(row: Mapping[str, Any]) -> Snapshot:

@@ -19,6 +19,7 @@ from synthesis import edits
 from synthesis.edits import EditError
 from synthesis.model import Standing
 from tests.app.overview_factories import SEEN, USUAL, WASTE, YOUTH, Board, Line, add_draft, make_board
+from tests.checked_client import CheckedClient
 from tests.factories import join
 
 CAMERAS = "Extra camera's bij de containers"
@@ -354,3 +355,15 @@ def test_a_map_is_made_once_for_many_readers_and_again_after_a_change(app: Flask
 def test_a_moment_reads_back_what_it_writes_and_nothing_else() -> None:
     assert maps.Moment.parse(str(maps.Moment(12, 34))) == maps.Moment(12, 34)
     assert [maps.Moment.parse(text) for text in ("", "12", "12-", "-3", "a-1", "1-2-3", "１-２" * 20)] == [None] * 7
+
+
+def test_the_history_is_told_in_the_readers_language(board: Board, lead: CheckedClient) -> None:
+    board.change(edits.rename, board.cluster(WASTE), "Afval")
+    lead.get(f"{board.url}/history")
+    lead.post("/language", data={"language": "en", "next": "/"})
+    assert f"Renamed: {WASTE} is now called Afval." in lead.get(f"{board.url}/history").text
+
+
+def test_a_change_of_before_sentences_were_kept_in_parts_is_told_as_it_was(board: Board) -> None:
+    made = from_plain({"text": "Hernoemd: 10 % meer vuil heet nu Vuil.", "was": [], "now": []})
+    assert made.text == "Hernoemd: 10 % meer vuil heet nu Vuil."
