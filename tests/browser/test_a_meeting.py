@@ -19,7 +19,8 @@ NAME = "De eerste naam van deze middag"
 
 
 def test_a_meeting_from_who_is_there_to_the_minutes(service: Service, open_page: OpenPage) -> None:
-    lead, other = (come_in(open_page(LAPTOP), service.demo_links()["facilitator"]) for _ in range(2))
+    lead = come_in(open_page(LAPTOP), service.demo_links()["facilitator"])
+    other = second_facilitator(service, lead, open_page)
 
     lead.goto(service.url + MEETING)
     follow(lead, lead.get_by_role("link", name="Begin de bijeenkomst"))
@@ -30,6 +31,7 @@ def test_a_meeting_from_who_is_there_to_the_minutes(service: Service, open_page:
     expect(lead.get_by_role("heading", name="Dit weten we nog niet")).to_be_visible()
 
     phones = asked_by_phone(service, lead, open_page)
+    on_the_big_screen(service, lead)
 
     lead.goto(service.url + PHASE + "/map")
     other.goto(service.url + PHASE + "/map")
@@ -54,12 +56,34 @@ def test_a_meeting_from_who_is_there_to_the_minutes(service: Service, open_page:
     lead.goto(service.url + MEETING)
     follow(lead, lead.get_by_role("button", name="Sluit de bijeenkomst af"))
     minutes = lead.locator(".minutes")
+    expect(minutes.locator(".changed")).to_contain_text("Was: ")
     for words in ("Yassine El Khattabi", "Wij beginnen bij het plein.", f"heet nu {NAME}", f"Klopt: {NAME}"):
         expect(minutes).to_contain_text(words)
     expect(lead.get_by_role("textbox", name="Tekst voor een e-mail")).to_have_value(
         re.compile(f"heet nu\\s+{NAME[:9]}")
     )
     expect(phones[0].locator("#question")).to_contain_text("Deze bijeenkomst is afgesloten.", timeout=15_000)
+
+
+def second_facilitator(service: Service, lead: Page, open_page: OpenPage) -> Page:
+    """A colleague becomes a facilitator too, and comes in with a personal link."""
+    links = service.demo_links()["respondents"]
+    link = next(one["url"] for one in links if one["name"].startswith("Abena"))
+    lead.goto(service.url + "/projects/1/people")
+    follow(lead, lead.get_by_role("link", name="Wijzigen Abena Owusu"))
+    lead.locator("input[name=role][value=facilitator]").check()
+    follow(lead, lead.get_by_role("button", name="Opslaan"))
+    return come_in(open_page(LAPTOP), link)
+
+
+def on_the_big_screen(service: Service, lead: Page) -> None:
+    """The page of the phones sends the presentation, in another window, to the slide of the phones."""
+    show = lead.context.new_page()
+    show.goto(service.url + PHASE + "/map/show")
+    expect(show.locator(".slide.is-on")).to_have_attribute("id", "start")
+    lead.get_by_role("button", name="Ga naar die dia").click()
+    expect(show.locator("#phones.is-on")).to_contain_text("3 van 3 telefoons")
+    show.close()
 
 
 def asked_by_phone(service: Service, lead: Page, open_page: OpenPage) -> list[Page]:

@@ -98,6 +98,25 @@ def test_the_map_is_changed_by_keyboard_alone_and_no_other_card_moves(desk: Desk
     assert cards(page) == order
 
 
+def test_the_bar_of_the_last_change_leaves_after_ten_seconds_unless_somebody_is_at_it(desk: Desk) -> None:
+    page = desk()
+    page.clock.install()
+    page.reload()
+    page.keyboard.press("ArrowDown")
+    for _round in range(2):  # each change brings the bar again, without leaving the page
+        page.keyboard.press("1")
+        bar = page.locator("#last-change")
+        expect(bar).to_be_visible()
+        page.clock.run_for(11_000)
+        expect(bar).to_be_hidden()
+    page.keyboard.press("2")
+    bar.get_by_role("button").focus()
+    page.clock.run_for(11_000)
+    expect(bar).to_be_visible()
+    bar.get_by_role("button").press("Enter")
+    expect(page.locator(f"#{cards(page)[0]} .tag.mark")).to_have_count(0)
+
+
 def test_a_card_that_may_point_at_a_resident_comes_back_with_what_was_typed(desk: Desk) -> None:
     page = desk()
     page.keyboard.press("ArrowDown")
