@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from synthesis.edit_log import KINDS, Edit, Heard, active_ids, from_json, redoable, to_json, undoable
-from synthesis.history import told
+from synthesis.history import Phrase, told
 from synthesis.model import Kind, MapCluster, Mark, ProblemMap, Standing
 from synthesis.replay import apply
 
@@ -49,7 +49,14 @@ LONGEST_CARD = 280
 
 
 class EditError(ValueError):
-    """A change that cannot be made; the message is a Dutch sentence for the person who tried."""
+    """A change that cannot be made; the message is a Dutch sentence for the person who tried.
+
+    ``phrase`` has it in parts, for another language.
+    """
+
+    def __init__(self, template: str, **names: str) -> None:
+        self.phrase = Phrase(template, names)
+        super().__init__(self.phrase.text())
 
 
 def rename(problem_map: ProblemMap, edit_id: str, cluster: str, title: str) -> Edit:
@@ -140,7 +147,9 @@ def mark(problem_map: ProblemMap, edit_id: str, cluster: str, found: Mark | None
     """Record whether the group recognises a subject, or take that back with ``None``."""
     subject = _found(problem_map, cluster)
     if subject.mark is found:
-        raise EditError("Dit onderwerp heeft dat teken al." if found else "Dit onderwerp heeft geen teken.")
+        if found is None:
+            raise EditError("Dit onderwerp heeft geen teken.")
+        raise EditError("Dit onderwerp heeft dat teken al.")
     return _edit(edit_id, "mark", [subject], title=found.value if found else "")
 
 
@@ -151,7 +160,11 @@ def add(problem_map: ProblemMap, edit_id: str, heard: Heard, cluster: str | None
     if not text:
         raise EditError("Schrijf op wat er gezegd is.")
     if len(text) > LONGEST_CARD:
-        raise EditError(f"Een kaart mag hoogstens {LONGEST_CARD} tekens lang zijn. Deze telt er {len(text)}.")
+        raise EditError(
+            "Een kaart mag hoogstens %(most)s tekens lang zijn. Deze telt er %(number)s.",
+            most=str(LONGEST_CARD),
+            number=str(len(text)),
+        )
     if heard.kind not in set(Kind):
         raise EditError("Kies wat voor kaart dit is.")
     made = _edit(edit_id, "add", goal, statements=(f"s-{edit_id}",), target=cluster)
@@ -236,7 +249,11 @@ def _checked(title: str) -> str:
     if not tidy:
         raise EditError("Vul een titel in.")
     if len(tidy) > LONGEST_TITLE:
-        raise EditError(f"Een titel mag hoogstens {LONGEST_TITLE} tekens lang zijn. Deze telt er {len(tidy)}.")
+        raise EditError(
+            "Een titel mag hoogstens %(most)s tekens lang zijn. Deze telt er %(number)s.",
+            most=str(LONGEST_TITLE),
+            number=str(len(tidy)),
+        )
     return tidy
 
 

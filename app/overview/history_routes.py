@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 
 from app.access import Right, phase_for
 from app.conditional import if_changed
-from app.overview import maps, operations, pages, replaying
+from app.overview import maps, operations, pages, replaying, words
 from app.overview.forms import UndoForm
 from app.overview.routes import bp, just_changed, open_phase, remember, render, seen_at
 from synthesis import edits
@@ -46,7 +46,7 @@ def restore(project_id: int, phase: int) -> ResponseReturnValue:
         edit = edits.restore(maps.edits_of(found), operations.new_id(), last)
         remember(operations.change(found, edit, current_user, seen_at(found, form.seen.data)))
     except EditError as error:
-        flash(str(error), "warning")
+        flash(words.refused(error), "warning")
     return redirect(url_for("overview.show", project_id=project_id, phase=phase))
 
 

@@ -69,7 +69,7 @@ def change(project_id: int, phase: int, cluster_id: str) -> ResponseReturnValue:
     try:
         return _changed(found, form, cluster_id)
     except EditError as error:
-        return _cluster(found, membership, cluster_id, form, str(error))
+        return _cluster(found, membership, cluster_id, form, words.refused(error))
 
 
 @bp.route("/map/signals", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def signals(project_id: int, phase: int) -> ResponseReturnValue:
         try:
             return _changed(found, form, None)
         except EditError as error:
-            problem = str(error)
+            problem = words.refused(error)
     page = pages.signals_page(found, membership, just_changed())
     return render("signals", found, membership, page or abort(404), form=form, problem=problem)
 
@@ -126,7 +126,7 @@ def undo(project_id: int, phase: int) -> ResponseReturnValue:
         edit = done or edits.undo(maps.edits_of(found), changes.name_of(form), row.content["id"])
         remember(operations.change(found, edit, current_user, seen_at(found, form.seen.data)))
     except EditError as error:
-        flash(str(error), "warning")
+        flash(words.refused(error), "warning")
     here = url_for("overview.show", project_id=project_id, phase=phase)
     back = form.back.data or ""
     return redirect(back if back == here or back.startswith(f"{here}/") else here)
@@ -143,7 +143,7 @@ def confirm(project_id: int, phase: int) -> ResponseReturnValue:
             operations.confirm(found, form.clusters.data or (), current_user, seen_at(found, form.seen.data))
             return redirect(url_for("overview.show", project_id=project_id, phase=phase))
         except EditError as error:
-            problem = str(error)
+            problem = words.refused(error)
     return render("confirm", found, membership, page or abort(404), form=form, problem=problem)
 
 

@@ -18,6 +18,7 @@ from app.overview.plotting import firm_share
 from app.overview.summaries import Snapshot
 from app.overview.views import Asked
 from synthesis.counting import Counts, Severity
+from synthesis.edits import EditError
 from synthesis.heard import IN_THE_ROOM
 from synthesis.model import Evidence, Kind, Mark, Standing, Statement
 from synthesis.openings import Touch
@@ -274,6 +275,11 @@ def shot(one: Snapshot) -> str:
 def shots(side: Iterable[Snapshot]) -> str:
     """What stood on one side of a change, in one line."""
     return ", ".join(map(shot, side)) or _("niets")
+
+
+def refused(error: EditError) -> str:
+    """Why a change cannot be made, in the reader's language."""
+    return error.phrase.text(_)
 
 
 def brought(refreshed: Refreshed | None) -> str:

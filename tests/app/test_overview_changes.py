@@ -362,6 +362,10 @@ def test_the_history_is_told_in_the_readers_language(board: Board, lead: Checked
     lead.get(f"{board.url}/history")
     lead.post("/language", data={"language": "en", "next": "/"})
     assert f"Renamed: {WASTE} is now called Afval." in lead.get(f"{board.url}/history").text
+    seen = maps.moment_of(board.phase)
+    url = f"{board.url}/clusters/{board.cluster('Afval')}/change"
+    refused = lead.post(url, data={"change": "rename", "title": "a" * 99, "seen": str(seen)})
+    assert "A title may have at most 80 characters. This one has 99." in refused.text
 
 
 def test_a_change_of_before_sentences_were_kept_in_parts_is_told_as_it_was(board: Board) -> None:
