@@ -54,7 +54,7 @@ lock:
 
 # Collect the words of the pages for the English translation.
 translations: install-dev
-	$(BIN)/pybabel extract --no-location --sort-output --omit-header -F babel.cfg -k _l -k Phrase:1 -k EditError:1 -o /tmp/buurtbalans.pot app synthesis/history.py synthesis/edits.py
+	$(BIN)/pybabel extract --no-location --sort-output --omit-header -F babel.cfg -k _l -k Phrase:1 -k EditError:1 -k say:1 -o /tmp/buurtbalans.pot app synthesis/history.py synthesis/edits.py synthesis/map_words.py
 	$(BIN)/pybabel update --omit-header --no-fuzzy-matching -w 120 -i /tmp/buurtbalans.pot -d app/translations
 
 bench-quality: install-dev

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synthesis import counting
 from synthesis.counting import Counts, Severity
+from synthesis.map_words import MapWords, Say, chips
 from synthesis.model import Evidence, Kind, MapCluster, ProblemMap, Standing
 from synthesis.sheet import INK, LINE, LINE_HEIGHT, MUTED, PAPER, TRACK, Sheet, styled
 
@@ -22,24 +22,22 @@ _THINNEST_BLOCK = 4
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a kind is drawn and named: colour, matplotlib marker and its size, Dutch word for one and for more."""
+    """How a kind is drawn: colour, matplotlib marker and its size."""
 
     colour: str
     shape: str
     size: float
-    one: str
-    many: str
 
 
 KINDS = {
-    Kind.PROBLEM: Look("#a8391c", "o", 0.85, "waarneming", "waarnemingen"),
-    Kind.CAUSE: Look("#7a4b00", "^", 0.9, "oorzaak", "oorzaken"),
-    Kind.EFFECT: Look("#7a4b00", "v", 0.9, "gevolg", "gevolgen"),
-    Kind.STRENGTH: Look("#1e6b3a", "P", 0.9, "kracht", "krachten"),
-    Kind.UNKNOWN: Look("#5b3f8c", "D", 0.68, "vraag", "vragen"),
-    Kind.DESIRED: Look(ACCENT, "*", 1.15, "wens", "wensen"),
-    Kind.SOLUTION: Look("#0b5f66", "p", 0.95, "idee", "ideeën"),
-    Kind.DOUBT: Look("#5a6470", "s", 0.75, "twijfel", "twijfels"),
+    Kind.PROBLEM: Look("#a8391c", "o", 0.85),
+    Kind.CAUSE: Look("#7a4b00", "^", 0.9),
+    Kind.EFFECT: Look("#7a4b00", "v", 0.9),
+    Kind.STRENGTH: Look("#1e6b3a", "P", 0.9),
+    Kind.UNKNOWN: Look("#5b3f8c", "D", 0.68),
+    Kind.DESIRED: Look(ACCENT, "*", 1.15),
+    Kind.SOLUTION: Look("#0b5f66", "p", 0.95),
+    Kind.DOUBT: Look("#5a6470", "s", 0.75),
 }
 
 EVIDENCE = {
@@ -95,67 +93,31 @@ def evidence_bar(counts: Counts) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def problem_map(found: ProblemMap, size: Size = PAGE, *, part: bool = False, line: Sequence[str] = ()) -> str:
-    """The map as SVG (text, UTF-8): the same map gives the same file. The rest is as in :func:`description`."""
+def problem_map(
+    found: ProblemMap, size: Size = PAGE, *, part: bool = False, line: Sequence[str] = (), say: Say = str
+) -> str:
+    """The map as SVG (text, UTF-8): the same map gives the same file. The rest is as in :class:`MapWords`."""
+    words = MapWords(found, part, line, say)
     with styled():
         sheet = Sheet(size.width)
-        height = _draw(sheet, found, size, part=part, line=line)
-        return sheet.svg(height, finding(found), description(found, part=part, line=line))
+        return sheet.svg(_draw(sheet, words, size), words.finding(), words.description())
 
 
 def problem_map_png(found: ProblemMap, size: Size = PAGE, *, part: bool = False) -> bytes:
-    """The map as PNG, twice as many pixels as the size has points. ``part`` as in :func:`description`."""
+    """The map as PNG, twice as many pixels as the size has points."""
     with styled():
         sheet = Sheet(size.width)
-        return sheet.png(_draw(sheet, found, size, part=part, line=()))
+        return sheet.png(_draw(sheet, MapWords(found, part), size))
 
 
-def finding(found: ProblemMap) -> str:
-    """What the picture says, in one Dutch sentence."""
-    rows = _rows(found)
-    whole = counting.count(found.statements)
-    if not rows:
-        return "Er staan nog geen onderwerpen op de kaart."
-    if whole.few:
-        return "Dit zijn de onderwerpen tot nu toe."
-    most = rows[0][1].organisations
-    first = [cluster.title for cluster, counts in rows if counts.organisations == most]
-    if most == 1:
-        return "Elk onderwerp is door één organisatie genoemd."
-    times = f"{most} van de {whole.organisations} organisaties"
-    if len(first) == 1:
-        return f"Het meest genoemd: {first[0]}, door {times}."
-    if len(first) == 2:
-        return f"Het meest genoemd: {first[0]} en {first[1]}, elk door {times}."
-    return f"{len(first)} onderwerpen zijn het meest genoemd, elk door {times}."
+def finding(found: ProblemMap, say: Say = str) -> str:
+    """What the picture says, in one sentence."""
+    return MapWords(found, say=say).finding()
 
 
-def description(found: ProblemMap, *, part: bool = False, line: Sequence[str] = ()) -> str:
-    """All that the picture shows, in Dutch sentences.
-
-    ``part``: subjects that are not confirmed were left out. ``line``: the ids of subjects that keep their place in this
-    order; without it, and after them, those that most organisations name come first.
-    """
-    rows = _rows(found, line)
-    few = counting.count(found.statements).few
-    sentences = [_source(found), _state(found, part=part)]
-    for number, (cluster, counts) in enumerate(rows, 1):
-        parts = [cluster.title]
-        if not few:
-            parts.append(counting.in_words(counts).replace(" · ", ", "))
-            parts += [_severity_label(counts.severity)] if counts.severity else []
-        parts.append(", ".join(_kind_in_words(*chip, few) for chip in _chips(counts)))
-        parts += ["bevestigd"] if cluster.standing is Standing.CONFIRMED else []
-        sentences.append(f"{number}. {'; '.join(parts)}.")
-    return " ".join([*sentences, *_notes(found)])
-
-
-def _rows(found: ProblemMap, line: Sequence[str] = ()) -> list[tuple[MapCluster, Counts]]:
-    """The clusters to draw with their counts, in line and then ranked; parked ones are only named below."""
-    shown = [cluster for cluster in counting.ranked(found) if cluster.standing is not Standing.PARKED]
-    held = {key: place for place, key in enumerate(line)}
-    shown.sort(key=lambda cluster: held.get(cluster.id, len(held)))
-    return [(cluster, counting.count(counting.members(found, cluster))) for cluster in shown]
+def description(found: ProblemMap, *, part: bool = False) -> str:
+    """All that the picture shows, in Dutch sentences."""
+    return MapWords(found, part).description()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +136,14 @@ def _columns(size: Size, scored: bool) -> _Columns:
     return _Columns((left, right - wide - size.words * 2), (right - wide, right))
 
 
-def _draw(sheet: Sheet, found: ProblemMap, size: Size, *, part: bool, line: Sequence[str]) -> float:
+def _draw(sheet: Sheet, words: MapWords, size: Size) -> float:
     """Draw everything; returns the height."""
-    rows = _rows(found, line)
-    whole = counting.count(found.statements)
-    columns = _columns(size, any(counts.severity for _, counts in rows))
-    picture = _Picture(sheet, size, columns, whole)
-    y = picture.top(finding(found), f"{_source(found)} {_state(found, part=part)}", with_heads=bool(rows))
-    for cluster, counts in rows:
+    columns = _columns(size, any(counts.severity for _, counts in words.rows))
+    picture = _Picture(sheet, size, columns, words.whole, words)
+    y = picture.top(words.finding(), f"{words.source()} {words.state()}", with_heads=bool(words.rows))
+    for cluster, counts in words.rows:
         y = picture.row(cluster, counts, y)
-    return picture.bottom(_notes(found), y) + size.margin
+    return picture.bottom(words.notes(), y) + size.margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +154,7 @@ class _Picture:
     size: Size
     columns: _Columns
     whole: Counts
+    said: MapWords
 
     @property
     def sides(self) -> tuple[float, float]:
@@ -206,9 +167,10 @@ class _Picture:
         y = self.sheet.paragraph(left, y + words * 0.4, subtitle, right - left, words, colour=MUTED) + words
         if not with_heads or self.whole.few:
             return y
-        heads = [(self.columns.bars, f"Een blokje is een organisatie; er zijn er {self.whole.organisations}.")]
+        blocks, scale = self.said.heads()
+        heads = [(self.columns.bars, blocks)]
         if self.columns.scale:
-            heads.append((self.columns.scale, "Hoe erg, van 1 tot 5"))
+            heads.append((self.columns.scale, scale))
         ends = [self.sheet.paragraph(a, y, head, b - a, words, colour=MUTED) for (a, b), head in heads]
         return max(ends) + words * 0.8
 
@@ -223,21 +185,21 @@ class _Picture:
         middle, below = y + words * 0.75, y + words * 1.95
         self.bar(counts.organisations, middle, words * 1.5)
         parts = [
-            *counting.in_words(counts).split(" · "),
-            *([f"{len(cluster.new_ids)} nieuw"] if cluster.new_ids else []),
+            *self.said.counts(counts),
+            *([self.said.new(len(cluster.new_ids))] if cluster.new_ids else []),
         ]
         y = self.sheet.paragraph(left, below, _breaking_between(parts), right - left, words)
         if self.columns.scale and counts.severity:
             left_scale, right_scale = self.columns.scale
             self.severity(counts.severity, middle, self.columns.scale)
-            label = _severity_label(counts.severity)
+            label = self.said.severity(counts.severity)
             y = max(y, self.sheet.paragraph(left_scale, below, label, right_scale - left_scale, words))
         return self.kinds(counts, (left, sides[1]), y + words * 0.2) + words * 0.8
 
     def title(self, cluster: MapCluster, y: float) -> float:
         """The title, and at its right whether the group confirmed it."""
         words, (left, right) = self.size.words, self.sides
-        badge = "✓ bevestigd" if cluster.standing is Standing.CONFIRMED else ""
+        badge = f"✓ {self.said.confirmed()}" if cluster.standing is Standing.CONFIRMED else ""
         if badge:
             self.sheet.text(right, y + self.size.title, badge, words, weight=BOLD, colour=CONFIRMED, align="right")
             right -= self.sheet.measure(badge, words, BOLD) + words
@@ -272,9 +234,9 @@ class _Picture:
     def kinds(self, counts: Counts, ends: tuple[float, float], y: float) -> float:
         """The cards by kind, each with its shape and word, on as many lines as that takes."""
         size, x, y = self.size.words, ends[0], y + self.size.words
-        for kind, number in _chips(counts):
+        for kind, number in chips(counts):
             look = KINDS[kind]
-            words = _kind_in_words(kind, number, self.whole.few)
+            words = self.said.kind(kind, number)
             wide = size * 1.2 + self.sheet.measure(words, size)
             if x > ends[0] and x + wide > ends[1]:
                 x, y = ends[0], y + size * LINE_HEIGHT
@@ -294,15 +256,6 @@ class _Picture:
         return y
 
 
-def _chips(counts: Counts) -> list[tuple[Kind, int]]:
-    return [(Kind(tally.name), tally.statements) for tally in counts.kinds]
-
-
-def _kind_in_words(kind: Kind, number: int, few: bool) -> str:
-    look = KINDS[kind]
-    return look.many if few else f"{number} {look.one if number == 1 else look.many}"
-
-
 def _breaking_between(parts: list[str]) -> str:
     """The parts with a dot between them, to be broken over lines only after a dot."""
     return " ".join(f"{part} ·".replace(" ", "\N{NO-BREAK SPACE}") for part in parts)[:-2]
@@ -310,42 +263,3 @@ def _breaking_between(parts: list[str]) -> str:
 
 def _in_halves(score: float) -> float:
     return round(2 * score) / 2
-
-
-def _severity_label(scores: Severity) -> str:
-    middle = f"{_in_halves(scores.median):g}".replace(".", ",")
-    return f"ernst {middle}, bespreken" if scores.discuss else f"ernst {middle}"
-
-
-def _source(found: ProblemMap) -> str:
-    """What the picture was made from."""
-    whole = counting.count(found.statements)
-    if whole.few:
-        return "Er deden minder dan drie organisaties mee. Daarom staan hier geen aantallen."
-    cards, people = (counting.in_words(whole).split(" · ")[place] for place in (2, 1))
-    return f"Gemaakt van {cards} van {people} van {whole.organisations} organisaties."
-
-
-def _state(found: ProblemMap, *, part: bool) -> str:
-    """How far the group is with it; of a part only what it is."""
-    if part:
-        return "Hier staan alleen de onderwerpen die de groep heeft bevestigd."
-    shown = [cluster for cluster in found.clusters if cluster.standing is not Standing.PARKED]
-    agreed = sum(cluster.standing is Standing.CONFIRMED for cluster in shown)
-    if not agreed:
-        return "Dit is een concept: de groep heeft nog niets bevestigd."
-    if agreed == len(shown):
-        return "De groep heeft alle onderwerpen bevestigd."
-    return f"De groep heeft {agreed} van de {len(shown)} onderwerpen bevestigd."
-
-
-def _notes(found: ProblemMap) -> list[str]:
-    """What is not drawn."""
-    parked = sorted(cluster.title for cluster in found.clusters if cluster.standing is Standing.PARKED)
-    notes = [f"Op de parkeerplaats: {'; '.join(parked)}."] if parked else []
-    if found.signals and not counting.count(found.statements).few:
-        single = len(found.signals) == 1
-        notes.append(
-            "1 los signaal staat nog apart." if single else f"{len(found.signals)} losse signalen staan nog apart."
-        )
-    return notes

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app"
-OF_THE_MAP = (ROOT / "synthesis" / "history.py", ROOT / "synthesis" / "edits.py")
+OF_THE_MAP = [ROOT / "synthesis" / name for name in ("history.py", "edits.py", "map_words.py")]
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
 
@@ -27,7 +27,7 @@ def sentences() -> set[str]:
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     found = extract_from_dir(str(APP), methods, keywords=KEYWORDS)
     asked = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
-    keywords = {"Phrase": (1,), "EditError": (1,)}
+    keywords = {"Phrase": (1,), "EditError": (1,), "say": (1,)}
     templates = [row for path in OF_THE_MAP for row in extract_from_file("python", str(path), keywords=keywords)]
     return asked | {message for _, message, _, _ in templates if isinstance(message, str)}
 

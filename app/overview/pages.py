@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from flask_babel import get_locale, gettext
+
 from app.access import Right, may
 from app.models import DraftRecord, MapEdit, Membership, Phase
 from app.overview import hearing, insights, maps, queries, views
@@ -144,7 +146,7 @@ def overview_page(phase: Phase, membership: Membership, just: int | None) -> Ove
         frame,
         record,
         content,
-        finding=figures.finding(_drawn(shown, whole)),
+        finding=figures.finding(_drawn(shown, whole), gettext),
         others=counting.ranked(shown),
         suggestions=suggestions(shown, late),
         speakers=hearing.speakers(phase),
@@ -176,10 +178,11 @@ def picture(phase: Phase, membership: Membership, size: str) -> str | None:
     if whole is None or shown is None or moment is None:
         return None
     measure = figures.PHONE if size == "phone" else figures.PAGE
-    line = tuple(maps.held_order(phase))
-    key = ("picture", phase.id, moment, shown.input_hash, may(membership, Right.FACILITATE), measure, line)
+    line, language = tuple(maps.held_order(phase)), str(get_locale())
+    key = ("picture", phase.id, moment, shown.input_hash, may(membership, Right.FACILITATE), measure, line, language)
     part = maps.leaves_out(shown, whole)
-    return recent().get(key, lambda: figures.problem_map(_drawn(shown, whole), measure, part=part, line=line))
+    drawn = _drawn(shown, whole)
+    return recent().get(key, lambda: figures.problem_map(drawn, measure, part=part, line=line, say=gettext))
 
 
 def _drawn(shown: ProblemMap, whole: ProblemMap) -> ProblemMap:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from synthesis import map_words
 from synthesis.counting import count
 from synthesis.figures import (
     KINDS,
@@ -111,6 +112,21 @@ def test_who_cannot_see_it_gets_the_finding_and_all_counts() -> None:
     assert "5 organisaties, 8 mensen, 8 kaarten; ernst 2,5; 2 waarnemingen" in description(found)
 
 
+def test_the_picture_can_be_in_another_language() -> None:
+    english = {
+        "Het meest genoemd: %(first)s, door %(most)s van de %(all)s organisaties.": "%(first)s: %(most)s of %(all)s.",
+        "organisaties": "organisations",
+        "waarnemingen": "observations",
+        "%(whole)s,5": "%(whole)s.5",
+        "ernst %(score)s": "severity %(score)s",
+    }
+    svg = problem_map(some_map(), say=lambda template: english.get(template, template))
+    assert drawing(svg)[0].text == "Grofvuil: 5 of 5."
+    words = " ".join(texts(svg))
+    for said in ("5 organisations", "2 observations", "severity 2.5"):
+        assert said in words
+
+
 def test_the_svg_uses_the_readers_own_font_and_scales() -> None:
     svg = problem_map(some_map())
     assert "system-ui" in svg
@@ -126,8 +142,9 @@ def test_a_strict_content_security_policy_takes_nothing_away() -> None:
 
 def test_each_kind_has_a_shape_and_a_word_of_its_own() -> None:
     assert set(KINDS) == set(Kind)
-    for attribute in ("shape", "one", "many"):
-        assert set(Counter(getattr(look, attribute) for look in KINDS.values()).values()) == {1}
+    assert set(Counter(look.shape for look in KINDS.values()).values()) == {1}
+    for place in (0, 1):
+        assert set(Counter(words[place].text() for words in map_words.KINDS.values()).values()) == {1}
     assert len({look.colour for look in KINDS.values()}) <= 7
 
 
