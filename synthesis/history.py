@@ -116,10 +116,12 @@ def _merged(edit: Edit, names: Sequence[str | Phrase]) -> Phrase:
 
 
 def _restored(edit: Edit, before: ProblemMap, edits: Sequence[Edit]) -> Phrase:
-    target = next((known for known in edits if known.id == edit.undoes), None)
+    # Only what came before: a log that points at itself would go round for ever.
+    earlier = edits[: edits.index(edit)] if edit in edits else edits
+    target = next((known for known in earlier if known.id == edit.undoes), None)
     if target is None:
         return Phrase("Teruggezet naar het concept van de computer.")
-    sentence = told(target, before, edits[: edits.index(target) + 1])
+    sentence = told(target, before, earlier)
     return Phrase("Teruggezet naar hoe de kaart was na: %(sentence)s", {"sentence": sentence})
 
 

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.edits import merge, move, undo
+from synthesis.edits import Edit, merge, move, undo
 from synthesis.history import Phrase, from_plain, to_plain, told
 from synthesis.replay import apply
 from tests.synthesis.maps import draft
@@ -35,6 +35,15 @@ def test_a_sentence_can_be_told_in_another_language_with_all_that_stands_in_it()
     assert told(log[1], start, log).text(english) == "Undone: merged: Titel a and Titel b."
     away = move(start, "3", ["1", "2"], None)
     assert told(away, start).text(english) == "Moved: 2 cards from Titel a to the single signals."
+
+
+def test_a_restore_that_points_at_itself_or_back_and_forth_is_told_all_the_same() -> None:
+    start = apply(FIRST, [])
+    one, other = Edit("1", "restore", undoes="2"), Edit("2", "restore", undoes="1")
+    itself = Edit("3", "restore", undoes="3")
+    log = [one, other, itself, one]
+    for edit in log:
+        assert told(edit, start, log).text().startswith("Teruggezet naar ")
 
 
 def test_a_name_with_a_percent_sign_stays_as_it_is() -> None:
