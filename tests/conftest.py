@@ -20,7 +20,7 @@ from app.config import Settings, flask_config
 from app.extensions import db
 from app.models import Person
 from tests.checked_client import CheckedClient
-from tests.postgres import Server, start_server
+from tests.postgres import Server, quick_folder, start_server
 
 # A hundred times as many examples as usual: pytest --hypothesis-profile=thorough tests/synthesis
 settings.register_profile("thorough", max_examples=10_000, deadline=None)
@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server of our own, gone after the tests."""
     # Not among pytest's own folders: those are closed to the account that the server runs as.
-    with TemporaryDirectory(prefix="buurtbalans-") as folder, start_server(Path(folder)) as server:
+    with TemporaryDirectory(prefix="buurtbalans-", dir=quick_folder()) as folder, start_server(Path(folder)) as server:
         yield server
 
 

