@@ -58,7 +58,7 @@ def fields_of(phase: Phase, shown: ProblemMap) -> Fields:
     }
     totals = Counter(known.get(name, OTHERS) for spoke in speakers.values() for name in spoke)
     ranked = [key for key, _number in totals.most_common() if key != OTHERS]
-    kept = ranked if len(ranked) < MOST_COLOURS and not totals[OTHERS] else ranked[: MOST_COLOURS - 1]
+    kept = ranked if len(ranked) <= MOST_COLOURS and not totals[OTHERS] else ranked[: MOST_COLOURS - 1]
     found = [Field(key, names[int(key)]) for key in kept]
     if len(kept) < len(totals):
         found.append(Field(OTHERS, ""))

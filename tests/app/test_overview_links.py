@@ -9,6 +9,8 @@ from flask import Flask
 
 from app.extensions import db
 from app.models import Indicator
+from app.overview.fields import fields_of
+from app.projects.disciplines import disciplines
 from synthesis import edits
 from tests.app.overview_factories import WASTE, YOUTH
 from tests.app.results_factories import Table, make_table, sent
@@ -73,12 +75,50 @@ def test_of_fewer_than_three_organisations_no_spread_is_shown(table: Table, lead
 
 
 def test_each_subject_has_a_bar_of_the_fields_that_name_it(table: Table, lead: CheckedClient) -> None:
-    table.voters[0].discipline = "wijkagent"
+    table.voters[0].discipline = "police-community"
     db.session.commit()
     text = lead.get(f"{table.url}/links").text
     section = text[text.index("Uit welk werkveld") :]
     assert section.count("<rect class=") >= 2
     assert f'href="{table.url}/clusters/{table.cluster(WASTE)}#statements">5</a>' in section
+
+
+def test_the_number_of_a_field_opens_the_cards_of_its_organisations(table: Table, lead: CheckedClient) -> None:
+    inside = next(cluster for cluster in table.map.clusters if cluster.title == WASTE).statement_ids
+    spoke = {said.answer.organisation for said in table.map.statements if said.id in inside}
+    one = next(member for member in table.project.memberships if member.organisation.name in spoke)
+    one.discipline = "police-community"
+    db.session.commit()
+    card = lead.get(table.url).text
+    address = re.search(rf'href="([^"]+clusters/{table.cluster(WASTE)}\?field=\d+#statements)"', card)
+    assert address
+    shown = lead.get(address[1].partition("#")[0]).text
+    mine = [said for said in table.map.statements if said.answer.organisation == one.organisation.name]
+    others = [said for said in table.map.statements if said.answer.organisation not in {one.organisation.name, ""}]
+    assert any(f'id="statement-{said.id}"' in shown for said in mine if said.id in inside)
+    assert not any(f'id="statement-{said.id}"' in shown for said in others)
+
+
+def test_who_may_not_know_who_said_what_sees_no_fields(table: Table, sign_in: SignIn) -> None:
+    browser = sign_in(table.voters[1].person)
+    assert "field-bar" not in browser.get(table.url).text
+    links = browser.get(f"{table.url}/links").text
+    assert "field-bar" not in links
+    assert "ziet in dit traject alleen de gespreksleider" in links
+
+
+def test_seven_fields_have_a_colour_each_and_from_the_eighth_on_the_smallest_are_one(table: Table) -> None:
+    values = [rows[0][0] for rows in disciplines("nl").values()]
+    for member, value in zip(table.project.memberships, values, strict=False):
+        member.discipline = value
+    db.session.commit()
+    found = fields_of(table.phase, table.map)
+    assert len(found.all) <= 7
+    for cluster in table.map.clusters:
+        speakers = {said.answer.organisation for said in table.map.statements if said.id in cluster.statement_ids} - {
+            ""
+        }
+        assert sum(found.named[cluster.id]) == len(speakers)
 
 
 def test_a_figure_that_two_organisations_do_not_recognise_is_one_to_talk_about(
